@@ -1,0 +1,74 @@
+package org.popauth.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/// Where the line stood that an event was read from: the same line has the same id, however often
+/// it is read.
+///
+/// Text is `source#generation-offset`. Of one source, ids grow in the order of the lines, so a
+/// consumer that keeps the last id of each source (and partition) knows what it has seen.
+///
+/// @param source what was read, unique over all mail hosts, e.g. `mx1:file:/var/log/mail.log`
+/// @param generation which incarnation of the source; grows when a file is rotated or a stream is
+///   opened anew
+/// @param offset where the line begins in that incarnation: bytes of a file, else lines
+public record EventId(String source, long generation, long offset) implements Comparable<EventId> {
+
+    /// The longest source name.
+    public static final int SOURCE_CHARS_MAX = 512;
+
+    public EventId {
+        if (source.isEmpty() || source.length() > SOURCE_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "the source of an event id has 1 to " + SOURCE_CHARS_MAX + " characters");
+        }
+        if (generation < 0 || offset < 0) {
+            throw new IllegalArgumentException(
+                    "generation and offset of an event id are not negative: "
+                            + generation
+                            + ", "
+                            + offset);
+        }
+    }
+
+    /// Reads what [#toString()] writes.
+    ///
+    /// @throws IllegalArgumentException when it is not an event id
+    @JsonCreator
+    public static EventId parse(String text) {
+        int hash = text.lastIndexOf('#');
+        int dash = text.indexOf('-', hash + 1);
+        if (hash < 1 || dash < 0) {
+            throw new IllegalArgumentException(
+                    "not an event id (source#generation-offset): '" + Printable.of(text, 80) + "'");
+        }
+        return new EventId(
+                text.substring(0, hash),
+                Long.parseLong(text, hash + 1, dash, 10),
+                Long.parseLong(text, dash + 1, text.length(), 10));
+    }
+
+    /// True when this line came after the other one, of the same source.
+    public boolean isAfter(EventId other) {
+        return generation != other.generation
+                ? generation > other.generation
+                : offset > other.offset;
+    }
+
+    @Override
+    public int compareTo(EventId other) {
+        int bySource = source.compareTo(other.source);
+        if (bySource != 0) {
+            return bySource;
+        }
+        int byGeneration = Long.compare(generation, other.generation);
+        return byGeneration != 0 ? byGeneration : Long.compare(offset, other.offset);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return source + "#" + generation + "-" + offset;
+    }
+}
