@@ -1,6 +1,10 @@
 package org.popauth.testsupport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,6 +103,8 @@ public final class TestBroker implements AutoCloseable {
                         .setControllerListenerName(BrokerSettings.CONTROLLER)
                         .addDirectory(directory.toString())
                         .setMetadataLogDirectory(directory.toString())
+                        .setPrintStream(
+                                new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
                         .setIgnoreFormatted(true);
         try {
             formatter.run();
