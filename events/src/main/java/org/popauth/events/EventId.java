@@ -45,8 +45,23 @@ public record EventId(String source, long generation, long offset) implements Co
         }
         return new EventId(
                 text.substring(0, hash),
-                Long.parseLong(text, hash + 1, dash, 10),
-                Long.parseLong(text, dash + 1, text.length(), 10));
+                number(text, hash + 1, dash),
+                number(text, dash + 1, text.length()));
+    }
+
+    /// One text for one number: no sign, no zero in front, no digits but ASCII's.
+    private static long number(String text, int from, int to) {
+        boolean canonical = to > from && (text.charAt(from) != '0' || to == from + 1);
+        for (int i = from; i < to; i++) {
+            canonical &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        if (!canonical) {
+            throw new IllegalArgumentException(
+                    "generation and offset of an event id are numbers: '"
+                            + Printable.of(text, 80)
+                            + "'");
+        }
+        return Long.parseLong(text, from, to, 10);
     }
 
     /// True when this line came after the other one, of the same source.
