@@ -1,0 +1,5 @@
+/// Everything about one client.
+@NullMarked
+package org.popauth.report.client;
+
+import org.jspecify.annotations.NullMarked;
