@@ -1,0 +1,116 @@
+package org.popauth.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.time.Clock;
+import org.popauth.cli.explain.ExplainCommand;
+import org.popauth.cli.options.HelpOption;
+import org.popauth.cli.options.Named;
+import org.popauth.cli.orders.AllowCommand;
+import org.popauth.cli.orders.BanCommand;
+import org.popauth.cli.orders.DisallowCommand;
+import org.popauth.cli.orders.LiftCommand;
+import org.popauth.cli.standing.ListCommand;
+import org.popauth.cli.standing.ShowCommand;
+import org.popauth.cli.started.ReplayDescribed;
+import org.popauth.cli.started.TestDescribed;
+import org.popauth.cli.started.UpDescribed;
+import org.popauth.cli.terminal.CommandFailed;
+import org.popauth.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// The program `popauth`: every command that lives for a blink.
+///
+/// Exit status: 0 when done, 1 when it failed, 2 when it was called wrongly.
+@Command(
+        name = "popauth",
+        versionProvider = Version.Provider.class,
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Lets in who logged in, keeps out who offends, on every mail host.",
+        footer = {
+            "",
+            "`popauth help COMMAND` tells more. Exit status: 0 done, 1 failed, 2 called wrongly."
+        })
+public final class Popauth {
+
+    @Mixin HelpOption help = new HelpOption();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints the version.")
+    boolean version;
+
+    private Popauth() {}
+
+    /// Runs one command in the terminal that the program was started in.
+    public static void main(String[] args) {
+        var terminal = Terminal.ofProcess();
+        int status = run(terminal, Clock.systemUTC(), args);
+        terminal.out().flush();
+        System.exit(status);
+    }
+
+    static int run(Terminal terminal, Clock clock, String... args) {
+        return commandLine(terminal, clock)
+                .execute(args.length == 0 ? new String[] {"help"} : args);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Clock clock) {
+        var commandLine =
+                new CommandLine(new Popauth())
+                        .addSubcommand(new UpDescribed())
+                        .addSubcommand(new ReplayDescribed())
+                        .addSubcommand(new ExplainCommand(terminal, clock))
+                        .addSubcommand(new ListCommand(terminal, clock))
+                        .addSubcommand(new ShowCommand(terminal))
+                        .addSubcommand(new BanCommand(terminal))
+                        .addSubcommand(new LiftCommand(terminal))
+                        .addSubcommand(new AllowCommand(terminal, clock))
+                        .addSubcommand(new DisallowCommand(terminal))
+                        .addSubcommand(new TestDescribed())
+                        .addSubcommand(new Version(terminal));
+        Named.register(commandLine);
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                terminal.isTerminal() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler((e, _) -> calledWrongly(e, terminal))
+                .setExecutionExceptionHandler((e, _, _) -> failed(e, terminal));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    }
+
+    private static int calledWrongly(ParameterException e, Terminal terminal) {
+        var command = e.getCommandLine();
+        terminal.err()
+                .println("popauth: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        var name = command.getCommandName();
+        terminal.err()
+                .println("See `popauth help" + (name.equals("popauth") ? "" : " " + name) + "`.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, Terminal terminal) throws Exception {
+        if (e instanceof CommandFailed) {
+            terminal.out().flush();
+            terminal.err().println("popauth: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
+    }
+}

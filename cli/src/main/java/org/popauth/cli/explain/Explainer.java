@@ -1,0 +1,45 @@
+package org.popauth.cli.explain;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import org.popauth.cli.terminal.Terminal;
+import org.popauth.events.EventId;
+import org.popauth.maillog.MailLog;
+import org.popauth.maillog.MailLogSettings;
+
+/// Reads the lines of one input in order: what a line says may depend on those before it.
+final class Explainer {
+
+    private final Input input;
+    private final MailLog mailLog;
+    private final Instant receivedAt;
+
+    /// @param receivedAt when the newest line was received
+    Explainer(Input input, MailLogSettings settings, Instant receivedAt) {
+        this.input = input;
+        this.mailLog = new MailLog(settings);
+        this.receivedAt = receivedAt;
+    }
+
+    /// Reports all lines, or those until nobody reads the output any more.
+    void explain(InputStream in, Report report, Terminal terminal) throws IOException {
+        var lines = new LineReader(in, report::flush);
+        var source = input.file() == null ? "stdin" : name(input.file().toString());
+        long number = 0;
+        while (lines.advance()) {
+            number++;
+            var id = new EventId(source, 0, lines.offset());
+            var reading = mailLog.read(lines.bytes(), 0, lines.length(), id, receivedAt);
+            report.add(new Explained(input, number, reading));
+            if ((number & 0xfff) == 0 && terminal.isClosed()) {
+                return;
+            }
+        }
+    }
+
+    private static String name(String path) {
+        int begin = Math.max(0, path.length() - EventId.SOURCE_CHARS_MAX);
+        return path.isEmpty() ? "file" : path.substring(begin);
+    }
+}

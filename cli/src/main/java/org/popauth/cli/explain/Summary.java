@@ -1,0 +1,62 @@
+package org.popauth.cli.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.popauth.cli.text.EventText;
+import org.popauth.events.Printable;
+import org.popauth.maillog.Reading;
+
+/// How many lines gave what.
+final class Summary {
+
+    private static final int SAMPLES_MAX = 5;
+
+    private long lines;
+    private final Map<String, Long> events = new TreeMap<>();
+    private final Map<String, Long> ignored = new TreeMap<>();
+    private long unparsable;
+    private final List<String> samples = new ArrayList<>();
+
+    /// The counts so far, as they are printed.
+    ///
+    /// @param events by what happened
+    /// @param ignored by reason
+    /// @param samples of unparsable lines: where they stand, and why
+    record Counts(
+            long lines,
+            Map<String, Long> events,
+            Map<String, Long> ignored,
+            long unparsable,
+            List<String> samples) {}
+
+    void add(Explained line) {
+        lines++;
+        switch (line.reading()) {
+            case Reading.Recognised recognised ->
+                    events.merge(EventText.what(recognised.event()), 1L, Long::sum);
+            case Reading.Ignored reason -> ignored.merge(Reasons.key(reason), 1L, Long::sum);
+            case Reading.Unparsable reason -> {
+                unparsable++;
+                if (samples.size() < SAMPLES_MAX) {
+                    samples.add(sample(line, reason));
+                }
+            }
+        }
+    }
+
+    private static String sample(Explained line, Reading.Unparsable reason) {
+        return Printable.of(
+                line.input().name() + ":" + line.number() + ": " + reason.reason(), 200);
+    }
+
+    Counts counts() {
+        return new Counts(
+                lines,
+                new TreeMap<>(events),
+                new TreeMap<>(ignored),
+                unparsable,
+                List.copyOf(samples));
+    }
+}
