@@ -1,0 +1,170 @@
+package org.popauth.ingest;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.EventId;
+import org.popauth.events.MailHost;
+import org.popauth.ingest.IngestConfig.From;
+import org.popauth.ingest.IngestConfig.SourceConfig;
+import org.popauth.ingest.source.SourceSpec;
+
+/// The sources that the configuration asks for, checked.
+final class ConfiguredSources {
+
+    private static final String HOST_ALLOWED =
+            "must be 1 to 255 letters, digits, or the characters . - _ :";
+
+    private final IngestConfig config;
+
+    private ConfiguredSources(IngestConfig config) {
+        this.config = config;
+    }
+
+    /// @throws BadSetting when one cannot work
+    static List<SourceSpec> of(IngestConfig config) {
+        var specs = new ArrayList<SourceSpec>();
+        var sources = new ConfiguredSources(config);
+        config.sources().forEach((name, source) -> specs.add(sources.spec(name, source)));
+        rejectTwice(specs);
+        return specs;
+    }
+
+    private SourceSpec spec(String name, SourceConfig source) {
+        var host = host(name, source);
+        ZoneId zone = source.zone().or(config::zone).orElseGet(ZoneId::systemDefault);
+        var spec =
+                switch (source.type()) {
+                    case FILE ->
+                            new SourceSpec.LogFile(
+                                    name,
+                                    host,
+                                    zone,
+                                    filePath(name, source),
+                                    source.follow(),
+                                    source.from() == From.END);
+                    case PIPE -> new SourceSpec.NamedPipe(name, host, zone, pipePath(name, source));
+                    case STDIN -> new SourceSpec.StandardInput(name, host, zone, source.follow());
+                };
+        if (spec.id().length() > EventId.SOURCE_CHARS_MAX) {
+            throw new BadSetting(
+                    key(name, "path"),
+                    source.path().orElseThrow(),
+                    "too long; host and path may have "
+                            + EventId.SOURCE_CHARS_MAX
+                            + " characters together");
+        }
+        return spec;
+    }
+
+    private MailHost host(String name, SourceConfig source) {
+        var own = source.host();
+        var key = own.isPresent() ? key(name, "host") : "ingest.host";
+        var text = own.or(config::host).orElseGet(ConfiguredSources::machineName);
+        try {
+            return new MailHost(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(key, text, HOST_ALLOWED);
+        }
+    }
+
+    private static String machineName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private static Path path(String name, SourceConfig source, String what) {
+        Optional<Path> path = source.path();
+        if (path.isEmpty() || path.get().toString().isEmpty()) {
+            throw new BadSetting(key(name, "path"), "", "is missing: the path of " + what);
+        }
+        var absolute = path.get().toAbsolutePath().normalize();
+        var directory = absolute.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new BadSetting(key(name, "path"), absolute, "there is no directory " + directory);
+        }
+        if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+            throw new BadSetting(
+                    key(name, "path"),
+                    absolute,
+                    "the directory "
+                            + directory
+                            + " cannot be read; let this service's user or group read it");
+        }
+        return absolute;
+    }
+
+    private static Path filePath(String name, SourceConfig source) {
+        var path = path(name, source, "a log file");
+        var facts = facts(path);
+        if (facts != null && !facts.isRegularFile()) {
+            throw new BadSetting(
+                    key(name, "path"),
+                    path,
+                    facts.isOther()
+                            ? "is no file; a named pipe needs type=pipe"
+                            : "is a directory; give the path of a log file");
+        }
+        if (facts == null && !source.follow()) {
+            throw new BadSetting(
+                    key(name, "path"), path, "does not exist; only with follow=true it may come");
+        }
+        return path;
+    }
+
+    private static Path pipePath(String name, SourceConfig source) {
+        var path = path(name, source, "a named pipe");
+        var facts = facts(path);
+        if (facts != null && !facts.isOther()) {
+            throw new BadSetting(
+                    key(name, "path"),
+                    path,
+                    "is no named pipe; remove it, or use type=file to read a file");
+        }
+        if (facts == null && !Files.isWritable(path.getParent())) {
+            throw new BadSetting(
+                    key(name, "path"),
+                    path,
+                    "cannot be created; create it with 'mkfifo -m 600' for this service's user");
+        }
+        return path;
+    }
+
+    private static @Nullable BasicFileAttributes facts(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void rejectTwice(List<SourceSpec> specs) {
+        Map<String, String> names = new HashMap<>();
+        for (var spec : specs) {
+            var other = names.put(spec.id(), spec.name());
+            if (other != null) {
+                throw new BadSetting(
+                        key(spec.name(), "path"),
+                        spec.id(),
+                        "is read by source \"" + other + "\" already; read it once");
+            }
+        }
+    }
+
+    static String key(String source, String key) {
+        return "ingest.sources.\"" + source + "\"." + key;
+    }
+}

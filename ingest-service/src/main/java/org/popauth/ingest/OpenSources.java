@@ -1,0 +1,86 @@
+package org.popauth.ingest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import org.popauth.ingest.checkpoint.CheckpointDirectory;
+import org.popauth.ingest.checkpoint.SourceProgress;
+import org.popauth.ingest.file.FileReader;
+import org.popauth.ingest.source.LineIntake;
+import org.popauth.ingest.source.Outlet;
+import org.popauth.ingest.source.SourceCounters;
+import org.popauth.ingest.source.SourceReader;
+import org.popauth.ingest.source.SourceSetup;
+import org.popauth.ingest.source.SourceSpec;
+import org.popauth.ingest.source.SourceStatus;
+import org.popauth.ingest.stream.PipeReader;
+import org.popauth.ingest.stream.StandardInputReader;
+import org.popauth.maillog.MailLog;
+import org.popauth.maillog.MailLogSettings;
+
+/// Puts together what reads a source.
+final class OpenSources {
+
+    private final IngestConfig config;
+    private final CheckpointDirectory checkpoints;
+    private final Outlet outlet;
+    private final MeterRegistry registry;
+    private final IngestClock clock;
+
+    OpenSources(
+            IngestConfig config,
+            CheckpointDirectory checkpoints,
+            Outlet outlet,
+            MeterRegistry registry) {
+        this.config = config;
+        this.checkpoints = checkpoints;
+        this.outlet = outlet;
+        this.registry = registry;
+        this.clock = IngestClock.of(config);
+    }
+
+    RunningSource open(SourceSpec spec) {
+        var progress = progress(spec);
+        var counters = new SourceCounters();
+        var status = new SourceStatus();
+        var mailLog = new MailLogSettings(spec.host(), spec.zone(), config.ipv6PrefixLength());
+        var intake =
+                new LineIntake(
+                        spec.id(),
+                        () -> new MailLog(mailLog),
+                        clock.receipt(),
+                        counters,
+                        progress.prefix(),
+                        outlet);
+        var setup =
+                new SourceSetup(
+                        progress,
+                        intake,
+                        status,
+                        counters,
+                        clock.real(),
+                        config.lineBytesMax(),
+                        config.pollInterval());
+        SourceMeters.register(registry, spec.name(), counters, progress.prefix());
+        return new RunningSource(spec, progress, counters, status, reader(spec, setup));
+    }
+
+    private SourceProgress progress(SourceSpec spec) {
+        try {
+            return new SourceProgress(
+                    spec.name(), spec.id(), checkpoints, clock.real(), config.inFlightMax());
+        } catch (IOException e) {
+            throw new BadSetting(
+                    "ingest.checkpoint-dir",
+                    config.checkpointDir(),
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SourceReader reader(SourceSpec spec, SourceSetup setup) {
+        return switch (spec) {
+            case SourceSpec.LogFile file -> new FileReader(file, setup);
+            case SourceSpec.NamedPipe pipe -> new PipeReader(pipe, setup);
+            case SourceSpec.StandardInput in -> new StandardInputReader(System.in, setup);
+        };
+    }
+}

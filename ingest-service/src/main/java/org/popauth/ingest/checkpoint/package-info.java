@@ -1,0 +1,5 @@
+/// Checkpoints on disk.
+@NullMarked
+package org.popauth.ingest.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,231 @@
+package org.popauth.ingest.file;
+
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.popauth.ingest.line.LineSplitter;
+import org.popauth.ingest.progress.Mark;
+import org.popauth.ingest.rotation.Rotation;
+import org.popauth.ingest.rotation.Sibling;
+import org.popauth.ingest.source.SourceReader;
+import org.popauth.ingest.source.SourceSetup;
+import org.popauth.ingest.source.SourceSpec;
+
+/// Reads a log file, line by line, over rotations and restarts.
+///
+/// A file that was renamed is read on until the file that took its name has a line: only then has
+/// the writer let go of it. A file that was copied and truncated is read on in the copy.
+public final class FileReader implements SourceReader {
+
+    private final SourceSpec.LogFile spec;
+    private final SourceSetup setup;
+    private final LineSplitter splitter;
+
+    private @Nullable OpenFile open;
+    private long generation;
+    private Instant lastDataAt = Instant.EPOCH;
+
+    /// @param spec what to read
+    public FileReader(SourceSpec.LogFile spec, SourceSetup setup) {
+        this.spec = spec;
+        this.setup = setup;
+        this.splitter = new LineSplitter(setup.lineBytesMax());
+    }
+
+    @Override
+    public void read() throws IOException, InterruptedException {
+        try (var watch = DirectoryWatch.of(spec.path(), setup.pollInterval())) {
+            begin(watch);
+            while (true) {
+                boolean whole = drain();
+                if (!whole) {
+                    goOnInTheCopy(watch);
+                } else if (hasSuccessor()) {
+                    goOnInTheSuccessor(watch);
+                } else if (spec.follow()) {
+                    watch.await();
+                } else {
+                    endOfFile();
+                    return;
+                }
+            }
+        } finally {
+            closeFile();
+        }
+    }
+
+    private void begin(DirectoryWatch watch) throws IOException, InterruptedException {
+        if (setup.progress().isNew()) {
+            awaitFile(watch);
+            openNew(spec.path(), spec.fromEnd() ? LastLine.end(spec.path()) : 0);
+            return;
+        }
+        var checkpoint = setup.progress().current();
+        var mark = checkpoint.mark();
+        setup.intake().restart(mark);
+        var directory = ListDirectory.of(spec.path());
+        for (var file : checkpoint.files()) {
+            boolean last = file.equals(checkpoint.files().getLast());
+            long needed = from(mark, file.generation(), true);
+            var found = Rotation.find(file, needed, directory);
+            if (found != null) {
+                openKnown(found, file.generation(), from(mark, file.generation(), false));
+                if (!last && drain()) {
+                    endOfFile();
+                }
+            } else if (last) {
+                var rotation = Rotation.of(file, needed, checkpoint.savedAt(), directory);
+                Losses.report(spec, setup.counters(), needed, rotation);
+                openFirstOf(rotation, watch);
+            } else if (file.generation() >= mark.acknowledged().generation()) {
+                Losses.report(spec, setup.counters(), needed);
+            }
+        }
+    }
+
+    private static long from(Mark mark, long generation, boolean acknowledged) {
+        var position = acknowledged ? mark.acknowledged() : mark.resume();
+        return position.generation() == generation ? position.offset() : 0;
+    }
+
+    private void awaitFile(DirectoryWatch watch) throws IOException, InterruptedException {
+        while (FileFacts.of(spec.path()) == null) {
+            if (setup.status().waitingFor("file " + spec.path())) {
+                Log.infof("waiting for file source=%s path=%s", spec.name(), spec.path());
+            }
+            watch.await();
+        }
+    }
+
+    private void openKnown(Sibling file, long knownGeneration, long offset) throws IOException {
+        open(OpenFile.open(file.path()), knownGeneration, offset);
+        setup.progress().known(file().as(knownGeneration));
+    }
+
+    private void openNew(Path path, long offset) throws IOException {
+        open(OpenFile.open(path), setup.progress().nextGeneration(), offset);
+        setup.progress().opened(file().as(generation), setup.intake().markAt(offset));
+    }
+
+    private void open(OpenFile opened, long newGeneration, long offset) throws IOException {
+        closeFile();
+        open = opened;
+        generation = newGeneration;
+        lastDataAt = setup.clock().instant();
+        splitter.restart(offset);
+        setup.intake().generation(generation);
+        if (setup.status().reading()) {
+            Log.infof("reading source=%s path=%s from=%d", spec.name(), spec.path(), offset);
+        }
+    }
+
+    /// Reads what there is.
+    ///
+    /// @return false when the file turned out to be truncated or written anew
+    private boolean drain() throws IOException, InterruptedException {
+        var file = file();
+        while (true) {
+            if (file.size() < splitter.nextByte()) {
+                return false;
+            }
+            int known = file.headLength();
+            int length = file.read(splitter.room(), splitter.nextByte());
+            // Looked at after reading: so what was read is of the file that it was before.
+            if (!file.isUnchanged()) {
+                return false;
+            }
+            if (file.headLength() != known) {
+                setup.progress().known(file.as(generation));
+            }
+            if (length == 0) {
+                return true;
+            }
+            lastDataAt = setup.clock().instant();
+            setup.intake().begin(splitter.offset());
+            splitter.split(length, setup.intake());
+            setup.intake().end(splitter.offset());
+        }
+    }
+
+    /// Hands on a last line that has no line end: nobody will write to this file again.
+    private void endOfFile() throws InterruptedException {
+        setup.intake().begin(splitter.offset());
+        splitter.end(setup.intake());
+        setup.intake().end(splitter.offset());
+    }
+
+    /// True when another file has the log's name, and was written to.
+    private boolean hasSuccessor() throws IOException {
+        var facts = FileFacts.of(spec.path());
+        return facts != null && facts.inode() != file().inode() && facts.size() > 0;
+    }
+
+    private void goOnInTheSuccessor(DirectoryWatch watch) throws IOException, InterruptedException {
+        boolean whole = drain();
+        var rotation = rotation();
+        var known = rotation.known();
+        if (whole && known != null && known.path().equals(spec.path())) {
+            Log.infof("replaced by a copy source=%s path=%s", spec.name(), spec.path());
+            openKnown(known, generation, splitter.offset());
+            return;
+        }
+        endOfFile();
+        Log.infof("rotated source=%s path=%s", spec.name(), spec.path());
+        openFirstOf(rotation, watch);
+    }
+
+    private void goOnInTheCopy(DirectoryWatch watch) throws IOException, InterruptedException {
+        var rotation = rotation();
+        var copy = rotation.known();
+        Log.infof(
+                "truncated source=%s path=%s offset=%d copy=%s",
+                spec.name(), spec.path(), splitter.offset(), copy == null ? "none" : copy.path());
+        if (copy != null) {
+            openKnown(copy, generation, splitter.offset());
+            if (drain()) {
+                endOfFile();
+            }
+        } else if (!rotation.compressed().isEmpty()) {
+            Losses.report(spec, setup.counters(), splitter.offset(), rotation);
+        }
+        openFirstOf(rotation, watch);
+    }
+
+    private Rotation rotation() throws IOException {
+        return Rotation.of(
+                file().as(generation),
+                splitter.offset(),
+                lastDataAt,
+                ListDirectory.of(spec.path()));
+    }
+
+    /// Reads the files that were rotated meanwhile, and opens the one that has the log's name now.
+    private void openFirstOf(Rotation rotation, DirectoryWatch watch)
+            throws IOException, InterruptedException {
+        for (var file : rotation.between()) {
+            openNew(file.path(), 0);
+            if (drain()) {
+                endOfFile();
+            }
+        }
+        awaitFile(watch);
+        openNew(spec.path(), 0);
+    }
+
+    private OpenFile file() {
+        var file = open;
+        if (file == null) {
+            throw new IllegalStateException("no file is open");
+        }
+        return file;
+    }
+
+    private void closeFile() throws IOException {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.popauth.ingest.line;
+
+/// Takes lines, one at a time, in order.
+@FunctionalInterface
+public interface LineSink {
+
+    /// One line without its line end.
+    ///
+    /// @param bytes valid during the call only
+    /// @param from the first byte of the line
+    /// @param to after the last byte of the line
+    /// @param offset where the line begins in its source
+    /// @param cut true when the line was longer than the limit and its end was dropped
+    /// @throws InterruptedException when the source is to stop
+    void line(byte[] bytes, int from, int to, long offset, boolean cut) throws InterruptedException;
+}

@@ -1,0 +1,63 @@
+package org.popauth.ingest.publish;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/// How the broker is spoken to.
+///
+/// @param kafka the settings that all clients of Kafka share: servers, security
+public record BrokerSettings(Map<String, Object> kafka) {
+
+    private static final Duration BLOCK_MAX = Duration.ofSeconds(2);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    private static final Duration METADATA_KEPT = Duration.ofDays(1);
+    private static final long MEMORY_BYTES_MAX = 16L * 1024 * 1024;
+    private static final int BATCH_BYTES_MAX = 64 * 1024;
+
+    public BrokerSettings {
+        kafka = Map.copyOf(kafka);
+    }
+
+    /// Where the broker is, in words.
+    public String servers() {
+        return String.valueOf(kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /// For the producer: idempotent, in order, trying for ever. With one request on its way and no
+    /// lingering, a lone event leaves at once, and under load those that come meanwhile share the
+    /// next request.
+    Map<String, Object> producer() {
+        var settings = common();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "popauth-ingest");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES_MAX);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, MEMORY_BYTES_MAX);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MAX.toMillis());
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_KEPT.toMillis());
+        return settings;
+    }
+
+    /// For asking whether the broker is there.
+    Map<String, Object> admin() {
+        var settings = common();
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "popauth-ingest-health");
+        return settings;
+    }
+
+    private Map<String, Object> common() {
+        var settings = new HashMap<>(kafka);
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_MAX.toMillis());
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50L);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000L);
+        return settings;
+    }
+}

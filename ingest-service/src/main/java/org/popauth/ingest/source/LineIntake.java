@@ -1,0 +1,145 @@
+package org.popauth.ingest.source;
+
+import io.quarkus.logging.Log;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.popauth.events.EventId;
+import org.popauth.events.MailEvent;
+import org.popauth.events.Printable;
+import org.popauth.ingest.line.LineSink;
+import org.popauth.ingest.progress.AcknowledgedPrefix;
+import org.popauth.ingest.progress.Mark;
+import org.popauth.ingest.progress.Position;
+import org.popauth.maillog.MailLog;
+import org.popauth.maillog.Reading;
+
+/// Takes the lines of one source, reads what they say, sends the events and counts.
+///
+/// Lines before the acknowledged position are read again only to be remembered: they are neither
+/// sent nor counted. Used by the thread of the source alone.
+public final class LineIntake implements LineSink {
+
+    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(10);
+    private static final int SAMPLE_CHARS_MAX = 512;
+
+    private final String source;
+    private final Supplier<MailLog> newMailLog;
+    private final InstantSource receiptClock;
+    private final SourceCounters counters;
+    private final AcknowledgedPrefix prefix;
+    private final Outlet outlet;
+
+    private MailLog mailLog;
+    private Position sendFrom = new Position(0, 0);
+    private Position resume = new Position(0, 0);
+    private long generation;
+    private Instant receivedAt = Instant.EPOCH;
+    private long lastSampleNanos = System.nanoTime() - SAMPLE_EVERY.toNanos();
+
+    /// @param source its name in event ids
+    /// @param receiptClock says when a line is received
+    public LineIntake(
+            String source,
+            Supplier<MailLog> newMailLog,
+            InstantSource receiptClock,
+            SourceCounters counters,
+            AcknowledgedPrefix prefix,
+            Outlet outlet) {
+        this.source = source;
+        this.newMailLog = newMailLog;
+        this.receiptClock = receiptClock;
+        this.counters = counters;
+        this.prefix = prefix;
+        this.outlet = outlet;
+        this.mailLog = newMailLog.get();
+    }
+
+    /// Forgets all lines; the next one is the first after `mark.resume()`.
+    public void restart(Mark mark) {
+        mailLog = newMailLog.get();
+        sendFrom = mark.acknowledged();
+        resume = mark.resume();
+    }
+
+    /// The lines that follow, if any, are of this generation.
+    public void generation(long current) {
+        generation = current;
+    }
+
+    /// A batch of lines begins at an offset.
+    public void begin(long offset) {
+        receivedAt = receiptClock.instant();
+        resume = markAt(offset).resume();
+    }
+
+    /// All lines before an offset were handed over.
+    public void end(long offset) {
+        var mark = markAt(offset);
+        if (!mark.acknowledged().isBefore(sendFrom)) {
+            prefix.read(mark);
+        }
+    }
+
+    /// Where a restart would go on when all events before an offset are acknowledged.
+    public Mark markAt(long offset) {
+        var at = new Position(generation, offset);
+        return new Mark(at, resumeAt(at));
+    }
+
+    private Position resumeAt(Position at) {
+        var oldest = mailLog.oldestOpen();
+        return oldest == null ? at : Position.of(oldest);
+    }
+
+    @Override
+    public void line(byte[] bytes, int from, int to, long offset, boolean cut)
+            throws InterruptedException {
+        var at = new Position(generation, offset);
+        var reading = read(bytes, from, to, offset);
+        if (at.isBefore(sendFrom)) {
+            return;
+        }
+        counters.lines.increment();
+        counters.bytes.add(to - from);
+        if (cut) {
+            counters.cut.increment();
+        }
+        switch (reading) {
+            case Reading.Recognised recognised -> send(recognised.event(), at);
+            case Reading.Ignored reason -> counters.ignored(reason);
+            case Reading.Unparsable why -> unparsable(why.reason(), bytes, from, to);
+        }
+    }
+
+    /// A mistake in a parser must not stop the source: the line is as good as unparsable.
+    private Reading read(byte[] bytes, int from, int to, long offset) {
+        try {
+            return mailLog.read(
+                    bytes, from, to, new EventId(source, generation, offset), receivedAt);
+        } catch (RuntimeException e) {
+            Log.errorf(e, "a parser failed source=%s offset=%d", source, offset);
+            return new Reading.Unparsable("a parser failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void send(MailEvent event, Position at) throws InterruptedException {
+        var sent = prefix.sending(new Mark(at, resume), System.nanoTime());
+        outlet.publish(event, () -> prefix.acknowledged(sent));
+        counters.recognised(event);
+    }
+
+    private void unparsable(String reason, byte[] bytes, int from, int to) {
+        int end = Math.min(to, from + SAMPLE_CHARS_MAX);
+        var line = new String(bytes, from, end - from, StandardCharsets.UTF_8);
+        var printable = Printable.of(line, SAMPLE_CHARS_MAX);
+        counters.unparsable(printable);
+        long now = System.nanoTime();
+        if (now - lastSampleNanos >= SAMPLE_EVERY.toNanos()) {
+            lastSampleNanos = now;
+            Log.warnf("unparsable line source=%s reason=%s line=%s", source, reason, printable);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.popauth.ingest.source;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.popauth.events.MailHost;
+
+/// A source of log lines as configured. To be read by one reader each, in a package of its own.
+public sealed interface SourceSpec {
+
+    /// Its name in the configuration.
+    String name();
+
+    /// The host that its lines are from when they do not say.
+    MailHost host();
+
+    /// The time zone of stamps that do not say theirs.
+    ZoneId zone();
+
+    /// False when the source is read to its end and is finished then.
+    boolean follow();
+
+    /// Its name in the ids of events.
+    String id();
+
+    /// A log file.
+    ///
+    /// @param fromEnd true to leave out what the file holds when it is first opened
+    record LogFile(
+            String name, MailHost host, ZoneId zone, Path path, boolean follow, boolean fromEnd)
+            implements SourceSpec {
+
+        @Override
+        public String id() {
+            return host + ":file:" + path;
+        }
+    }
+
+    /// A FIFO that a syslog daemon writes to.
+    record NamedPipe(String name, MailHost host, ZoneId zone, Path path) implements SourceSpec {
+
+        @Override
+        public boolean follow() {
+            return true;
+        }
+
+        @Override
+        public String id() {
+            return host + ":pipe:" + path;
+        }
+    }
+
+    /// The standard input of this process; it ends when the input does.
+    record StandardInput(String name, MailHost host, ZoneId zone, boolean follow)
+            implements SourceSpec {
+
+        @Override
+        public String id() {
+            return host + ":stdin:-";
+        }
+    }
+}
