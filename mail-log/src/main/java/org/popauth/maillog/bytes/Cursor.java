@@ -1,0 +1,112 @@
+package org.popauth.maillog.bytes;
+
+/// A place in the bytes of a line that moves from left to right.
+///
+/// What does not stand at the place is not skipped, and the cursor stays where it is.
+public final class Cursor {
+
+    private byte[] bytes = new byte[0];
+    private int at;
+    private int end;
+
+    /// Moves to other bytes.
+    public void reset(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = to;
+    }
+
+    /// The bytes that it moves over.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// Where it is.
+    public int at() {
+        return at;
+    }
+
+    /// Where the bytes end.
+    public int end() {
+        return end;
+    }
+
+    /// Goes to a place.
+    public void moveTo(int place) {
+        at = place;
+    }
+
+    /// True when nothing is left.
+    public boolean atEnd() {
+        return at >= end;
+    }
+
+    /// The byte at the place, -1 at the end.
+    public int peek() {
+        return at < end ? bytes[at] : -1;
+    }
+
+    /// True when the ASCII text stands here.
+    public boolean sees(String text) {
+        return Bytes.matches(bytes, at, end, text);
+    }
+
+    /// Skips the ASCII text if it stands here.
+    public boolean skip(String text) {
+        if (!sees(text)) {
+            return false;
+        }
+        at += text.length();
+        return true;
+    }
+
+    /// Skips one byte if it stands here.
+    public boolean skip(char wanted) {
+        if (at >= end || bytes[at] != wanted) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /// Skips all bytes of that value.
+    public void skipAll(char wanted) {
+        while (at < end && bytes[at] == wanted) {
+            at++;
+        }
+    }
+
+    /// Reads a decimal number of at most that many digits; -1 if there is none or it is longer.
+    public int number(int digitsMax) {
+        int start = at;
+        int value = 0;
+        while (at < end && at - start < digitsMax && Bytes.isDigit(bytes[at])) {
+            value = value * 10 + bytes[at++] - '0';
+        }
+        if (at == start || (at < end && Bytes.isDigit(bytes[at]))) {
+            at = start;
+            return -1;
+        }
+        return value;
+    }
+
+    /// Where the byte stands next, -1 if it does not.
+    public int find(char wanted) {
+        return Bytes.indexOf(bytes, at, end, wanted);
+    }
+
+    /// Where the ASCII text begins next, -1 if it does not.
+    public int find(String text) {
+        return Bytes.indexOf(bytes, at, end, text);
+    }
+
+    /// Skips to the place behind the next such text; stays if there is none.
+    public boolean skipPast(String text) {
+        int place = find(text);
+        if (place < 0) {
+            return false;
+        }
+        at = place + text.length();
+        return true;
+    }
+}

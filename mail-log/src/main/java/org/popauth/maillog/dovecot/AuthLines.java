@@ -1,0 +1,100 @@
+package org.popauth.maillog.dovecot;
+
+import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+
+import org.popauth.events.Address;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Outcome;
+
+/// Lines of the authentication processes: `pam(user,address,<session>): Password mismatch`.
+///
+/// The user may be any text that a client sends. The line counts only when it can be read in one
+/// way: no second `): ` behind the first, and nothing between the address and the bracket but a
+/// session in angle brackets.
+final class AuthLines {
+
+    private static final String[] FAILURES = {
+        "unknown user",
+        "Password mismatch",
+        "password mismatch",
+        "Invalid credentials",
+        "invalid credentials",
+        "Username character disallowed",
+        "pam_authenticate() failed: Authentication failure",
+        "pam_authenticate() failed: User not known"
+    };
+
+    private static final String PASSWORD = "given password";
+
+    private final CountedFailures counted;
+
+    AuthLines(CountedFailures counted) {
+        this.counted = counted;
+    }
+
+    Outcome read(Line line, Cursor cursor) {
+        if (cursor.sees("conn unix:")) {
+            cursor.skipPast("): ");
+            if (cursor.sees("auth-worker<")) {
+                cursor.skipPast(">: ");
+            }
+        }
+        while (Bytes.isLetterOrDigit(cursor.peek()) || cursor.peek() == '-') {
+            cursor.moveTo(cursor.at() + 1);
+        }
+        if (!cursor.skip('(')) {
+            return HARMLESS;
+        }
+        int userFrom = cursor.at();
+        int userTo = cursor.find(',');
+        return userTo < 0 ? HARMLESS : readAddress(line, cursor, userFrom, userTo);
+    }
+
+    private Outcome readAddress(Line line, Cursor cursor, int userFrom, int userTo) {
+        byte[] bytes = cursor.bytes();
+        int from = userTo + 1;
+        int to = from;
+        while (to < cursor.end() && bytes[to] != ',' && bytes[to] != ')') {
+            to++;
+        }
+        var address = Address.parse(bytes, from, to);
+        cursor.moveTo(to);
+        if (address == null || !skipSession(cursor) || cursor.find("): ") >= 0) {
+            return HARMLESS;
+        }
+        return readReason(line, cursor, address, userFrom, userTo);
+    }
+
+    private static boolean skipSession(Cursor cursor) {
+        if (cursor.skip(",<")) {
+            int close = cursor.find('>');
+            if (close < 0) {
+                return false;
+            }
+            cursor.moveTo(close + 1);
+        }
+        return cursor.skip("): ");
+    }
+
+    private Outcome readReason(
+            Line line, Cursor cursor, Address address, int userFrom, int userTo) {
+        for (var failure : FAILURES) {
+            if (cursor.sees(failure)) {
+                counted.count(line, address);
+                int secret = cursor.find(PASSWORD);
+                int end = secret < 0 ? cursor.end() : secret + PASSWORD.length();
+                boolean nobody = userTo - userFrom == 1 && cursor.bytes()[userFrom] == '?';
+                return line.loginFailed(
+                        address,
+                        nobody ? null : line.textOrNull(userFrom, userTo),
+                        DovecotParser.UNKNOWN_SERVICE,
+                        line.text(cursor.at(), end),
+                        1,
+                        end);
+            }
+        }
+        return HARMLESS;
+    }
+}

@@ -1,0 +1,92 @@
+package org.popauth.maillog.postfix;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.Address;
+import org.popauth.events.EventId;
+import org.popauth.events.MailHost;
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Memory;
+
+/// What has been counted in the connections that are open, so that a refusal that Postfix logs for
+/// every recipient counts once.
+///
+/// A process of smtpd serves one connection at a time; postscreen serves many, told apart by
+/// address and port. An entry begins with the first line that counts and ends with the connection,
+/// or when no line has used it for longer than Postfix waits for a client.
+final class Connections {
+
+    private static final int ENTRIES_MAX = 16_384;
+    private static final Duration IDLE_MAX = Duration.ofMinutes(10);
+
+    private final Memory<Key, Counted> open = new Memory<>(ENTRIES_MAX, IDLE_MAX);
+
+    private record Key(
+            MailHost host, String program, int pid, @Nullable Address address, int port) {}
+
+    private static final class Counted {
+        final Address address;
+        long kinds;
+        boolean loginTried;
+
+        Counted(Address address) {
+            this.address = address;
+        }
+    }
+
+    /// True when the kind has not been counted in this connection before; it is from now on.
+    boolean isFirst(Line line, Peer peer, Address address, OffenceKind kind) {
+        if (line.pid() < 0) {
+            return true;
+        }
+        var counted = counted(line, peer, address);
+        long bit = 1L << kind.ordinal();
+        boolean first = (counted.kinds & bit) == 0;
+        counted.kinds |= bit;
+        return first;
+    }
+
+    /// Notes that lines about log-ins in this connection have been read.
+    void loginTried(Line line, Peer peer, Address address) {
+        if (line.pid() >= 0) {
+            counted(line, peer, address).loginTried = true;
+        }
+    }
+
+    private Counted counted(Line line, Peer peer, Address address) {
+        var key = key(line, peer);
+        var now = line.at();
+        var known = open.get(key, now);
+        if (known != null && known.address.equals(address)) {
+            return known;
+        }
+        var counted = new Counted(address);
+        open.put(key, counted, line.id(), now);
+        return counted;
+    }
+
+    /// Forgets the connection: it has ended, or its process has a new one. True when lines about
+    /// log-ins in it have been read.
+    boolean end(Line line, @Nullable Peer peer) {
+        if (open.isEmpty()) {
+            return false;
+        }
+        open.endIdle(line.at());
+        var counted = open.remove(key(line, peer));
+        return counted != null
+                && counted.loginTried
+                && peer != null
+                && counted.address.equals(peer.address());
+    }
+
+    private static Key key(Line line, @Nullable Peer peer) {
+        return peer != null && line.program().endsWith(Role.POSTSCREEN.suffix())
+                ? new Key(line.host(), line.program(), line.pid(), peer.address(), peer.port())
+                : new Key(line.host(), line.program(), line.pid(), null, -1);
+    }
+
+    @Nullable EventId oldest() {
+        return open.oldest();
+    }
+}

@@ -1,0 +1,28 @@
+package org.popauth.maillog.postfix;
+
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+
+/// What stands before many messages: `NOQUEUE: `, or the short or long id of a queue file.
+final class QueueId {
+
+    private static final int SHORTEST = 5;
+    private static final int LONGEST = 32;
+
+    private QueueId() {}
+
+    /// Skips one, with the colon and the blank, if it stands at the cursor.
+    static boolean skip(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at();
+        int limit = Math.min(cursor.end(), at + LONGEST);
+        while (at < limit && Bytes.isLetterOrDigit(bytes[at])) {
+            at++;
+        }
+        if (at - cursor.at() < SHORTEST || !Bytes.matches(bytes, at, cursor.end(), ": ")) {
+            return false;
+        }
+        cursor.moveTo(at + 2);
+        return true;
+    }
+}

@@ -1,0 +1,172 @@
+package org.popauth.maillog.postfix;
+
+import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+import static org.popauth.maillog.parser.Outcome.Nothing.NAME_LISTED;
+import static org.popauth.maillog.parser.Outcome.Nothing.OWN_FAULT;
+
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.Address;
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.Details;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Outcome;
+
+/// Refusals: `STAGE from name[address]: 554 5.7.1 text; from=<…> to=<…> proto=… helo=<…>`.
+final class Rejections {
+
+    private final Connections connections;
+
+    Rejections(Connections connections) {
+        this.connections = connections;
+    }
+
+    /// Counts an offence, unless the same kind was counted before in the connection.
+    Outcome offence(Line line, Peer peer, OffenceKind kind, Details details) {
+        var address = peer.address();
+        if (address == null) {
+            return HARMLESS;
+        }
+        return connections.isFirst(line, peer, address, kind)
+                ? line.offence(kind, address, details)
+                : Outcome.Nothing.REPEATED;
+    }
+
+    /// Reads what follows `reject: `.
+    Outcome readReject(Line line, Cursor cursor) {
+        int stageFrom = cursor.at();
+        int stageTo = Stage.skip(cursor);
+        if (stageTo < 0) {
+            return HARMLESS;
+        }
+        var peer = cursor.skip(" from ") ? Peer.read(cursor) : null;
+        if (peer == null || !cursor.skip(": ")) {
+            return new Outcome.Unparsable("Postfix: no name[address] after the stage of a refusal");
+        }
+        if (peer.address() == null) {
+            return HARMLESS;
+        }
+        var reply = Reply.read(cursor);
+        if (reply.isOwnFault()) {
+            return OWN_FAULT;
+        }
+        var refusal = new Refusal(line, stageFrom, stageTo, reply, peer, peer.address());
+        return cursor.skip("Service unavailable; ")
+                ? listed(refusal, cursor)
+                : judged(refusal, cursor);
+    }
+
+    private record Refusal(
+            Line line, int stageFrom, int stageTo, Reply reply, Peer peer, Address address) {
+
+        Details details(Cursor cursor, Envelope envelope, @Nullable String zone) {
+            return new Details(
+                    line.text(stageFrom, stageTo),
+                    reply.text(cursor.bytes()),
+                    envelope.sender(line),
+                    envelope.recipient(line),
+                    envelope.helo(line),
+                    zone,
+                    line.text(reply.to() + 1, envelope.textTo()),
+                    envelope.user(line));
+        }
+    }
+
+    /// `Client host [address] blocked using zone; reason`.
+    private Outcome listed(Refusal refusal, Cursor cursor) {
+        boolean ofClient =
+                cursor.skip("Client host [") || cursor.skip("client [") || cursor.skip("[");
+        int close = cursor.find(']');
+        if (close < 0) {
+            return HARMLESS;
+        }
+        var what = ofClient ? Address.parse(cursor.bytes(), cursor.at(), close) : null;
+        cursor.moveTo(close);
+        if (!cursor.skip("] blocked using ")) {
+            return HARMLESS;
+        }
+        if (!refusal.address().equals(what)) {
+            return NAME_LISTED;
+        }
+        int zoneFrom = cursor.at();
+        int zoneTo = endOfZone(cursor);
+        var envelope = Envelope.read(cursor);
+        var zone = refusal.line().textOrNull(zoneFrom, zoneTo);
+        return offence(
+                refusal.line(),
+                refusal.peer(),
+                OffenceKind.RBL_LISTED,
+                refusal.details(cursor, envelope, zone));
+    }
+
+    private static int endOfZone(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at();
+        while (at < cursor.end() && bytes[at] != ';' && bytes[at] != ',' && bytes[at] != ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private Outcome judged(Refusal refusal, Cursor cursor) {
+        var envelope = Envelope.read(cursor);
+        var verdict = verdict(refusal, cursor, envelope);
+        var kind = verdict.kind();
+        return kind == null
+                ? verdict.nothing()
+                : offence(
+                        refusal.line(),
+                        refusal.peer(),
+                        kind,
+                        refusal.details(cursor, envelope, null));
+    }
+
+    private static Verdict verdict(Refusal refusal, Cursor cursor, Envelope envelope) {
+        if (cursor.sees("Protocol error") || cursor.sees("bare <LF> received")) {
+            return new Verdict(OffenceKind.PROTOCOL_ABUSE, HARMLESS);
+        }
+        if (cursor.sees("too many connections")) {
+            return new Verdict(OffenceKind.RATE_EXCEEDED, HARMLESS);
+        }
+        if (cursor.sees("all server ports busy") || cursor.sees("all screening ports busy")) {
+            return Verdict.ownFault();
+        }
+        if (!Subject.skip(cursor, refusal.peer(), envelope)) {
+            return Verdict.harmless();
+        }
+        var phrase = Phrase.at(cursor.bytes(), cursor.at(), cursor.end());
+        if (phrase == null) {
+            return Verdict.harmless();
+        }
+        cursor.moveTo(cursor.at() + phrase.length());
+        return Verdict.on(phrase, refusal.reply(), cursor);
+    }
+
+    /// Reads what follows `milter-reject: `.
+    Outcome readMilterReject(Line line, Cursor cursor) {
+        int stageFrom = cursor.at();
+        int stageTo = Stage.skip(cursor);
+        var peer = stageTo >= 0 && cursor.skip(" from ") ? Peer.read(cursor) : null;
+        if (peer == null || !cursor.skip(": ")) {
+            return new Outcome.Unparsable("Postfix: no name[address] in a milter's refusal");
+        }
+        var reply = Reply.read(cursor);
+        var address = peer.address();
+        if (address == null || !reply.isRefusal() || reply.code() == 454) {
+            return HARMLESS;
+        }
+        var refusal = new Refusal(line, stageFrom, stageTo, reply, peer, address);
+        var details = refusal.details(cursor, Envelope.read(cursor), null);
+        return Role.of(line.program()) == Role.CLEANUP
+                ? line.offence(OffenceKind.CONTENT_REFUSED, address, details)
+                : offence(line, peer, OffenceKind.CONTENT_REFUSED, details);
+    }
+
+    /// Cleanup refuses a whole message on behalf of a milter; each such line is another message.
+    Outcome readOfCleanup(Line line) {
+        var cursor = line.message();
+        return QueueId.skip(cursor) && cursor.skip("milter-reject: ")
+                ? readMilterReject(line, cursor)
+                : HARMLESS;
+    }
+}

@@ -1,0 +1,64 @@
+package org.popauth.maillog.postfix;
+
+import org.jspecify.annotations.Nullable;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+
+/// The code at the beginning of a reply: `554`, `554 5.7.1`, or, from a milter, `5.7.1` alone.
+///
+/// @param code the three digits, -1 if there are none
+/// @param enhanced the class of the enhanced status code and its subject (`5.7` is 57), -1 if none
+/// @param from where it begins
+/// @param to where it ends
+record Reply(int code, int enhanced, int from, int to) {
+
+    /// Reads the code and the blank behind it.
+    static Reply read(Cursor cursor) {
+        int from = cursor.at();
+        int to = from;
+        int code = -1;
+        if (from + 3 < cursor.end() && cursor.bytes()[from + 3] == ' ') {
+            code = cursor.number(3);
+            to = code < 0 ? to : cursor.at();
+            cursor.skip(' ');
+        }
+        int start = cursor.at();
+        int enhanced = enhanced(cursor);
+        if (enhanced < 0) {
+            cursor.moveTo(start);
+        } else {
+            to = cursor.at();
+            cursor.skip(' ');
+        }
+        return new Reply(code, enhanced, from, to);
+    }
+
+    private static int enhanced(Cursor cursor) {
+        int kind = cursor.number(1);
+        if (kind < 0 || !cursor.skip('.')) {
+            return -1;
+        }
+        int subject = cursor.number(3);
+        if (subject < 0 || !cursor.skip('.') || cursor.number(3) < 0) {
+            return -1;
+        }
+        return cursor.peek() == ' ' || cursor.atEnd() ? kind * 10 + subject : -1;
+    }
+
+    /// True for a lasting refusal, or for what `soft_bounce = yes` makes of `554`.
+    boolean isRefusal() {
+        return code / 100 == 5 || code == 454 || (code < 0 && enhanced / 10 == 5);
+    }
+
+    /// True for trouble of the server itself: `451 4.3.5`, `421 4.3.0` …
+    boolean isOwnFault() {
+        return (code == 451 || code == 421) && enhanced == 43;
+    }
+
+    @Nullable String text(byte[] bytes) {
+        if (to <= from || Bytes.indexOf(bytes, from, to, '<') >= 0) {
+            return null;
+        }
+        return new String(bytes, from, to - from, java.nio.charset.StandardCharsets.US_ASCII);
+    }
+}

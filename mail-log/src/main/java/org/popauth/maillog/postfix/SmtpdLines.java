@@ -1,0 +1,138 @@
+package org.popauth.maillog.postfix;
+
+import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.Details;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Outcome;
+
+/// Lines of smtpd.
+final class SmtpdLines {
+
+    private final Connections connections;
+    private final Rejections rejections;
+    private final Warnings warnings;
+
+    SmtpdLines(Connections connections, Rejections rejections) {
+        this.connections = connections;
+        this.rejections = rejections;
+        this.warnings = new Warnings(connections);
+    }
+
+    Outcome read(Line line) {
+        var cursor = line.message();
+        if (cursor.skip("connect from ")) {
+            connections.end(line, null);
+            return HARMLESS;
+        }
+        if (cursor.skip("disconnect from ")) {
+            return disconnected(line, cursor);
+        }
+        if (cursor.skip("warning: ")) {
+            return warnings.read(line, cursor);
+        }
+        if (!cursor.sees("reject: ")) {
+            QueueId.skip(cursor);
+        }
+        return readAction(line, cursor);
+    }
+
+    private Outcome readAction(Line line, Cursor cursor) {
+        if (cursor.skip("reject: ")) {
+            return rejections.readReject(line, cursor);
+        }
+        if (cursor.skip("client=")) {
+            return accepted(line, cursor);
+        }
+        if (cursor.skip("milter-reject: ")) {
+            return rejections.readMilterReject(line, cursor);
+        }
+        if (cursor.skip("too many errors after ")
+                || cursor.skip("improper command pipelining after ")
+                || cursor.skip("bare <LF> received after ")) {
+            return abuse(line, cursor);
+        }
+        return HARMLESS;
+    }
+
+    /// `STAGE from name[address]`, the stage perhaps with `(0 bytes)`; what follows is the
+    /// client's.
+    private Outcome abuse(Line line, Cursor cursor) {
+        int start = line.messageFrom();
+        int stageFrom = cursor.at();
+        int stageTo = Stage.skip(cursor);
+        if (stageTo < 0 || !Stage.skipFrom(cursor)) {
+            return new Outcome.Unparsable("Postfix: no 'STAGE from' after what the client did");
+        }
+        var peer = Peer.read(cursor);
+        if (peer == null) {
+            return new Outcome.Unparsable("Postfix: no name[address] after 'from'");
+        }
+        return rejections.offence(
+                line,
+                peer,
+                OffenceKind.PROTOCOL_ABUSE,
+                Details.ofStage(line.text(stageFrom, stageTo), line.text(start, cursor.end())));
+    }
+
+    /// `client=name[address], sasl_method=M, sasl_username=U`: somebody with a valid password.
+    private static Outcome accepted(Line line, Cursor cursor) {
+        var peer = Peer.read(cursor);
+        if (peer == null || peer.address() == null || !cursor.skip(", sasl_method=")) {
+            return HARMLESS;
+        }
+        int comma = cursor.find(',');
+        if (comma < 0) {
+            return HARMLESS;
+        }
+        cursor.moveTo(comma);
+        if (!cursor.skip(", sasl_username=")) {
+            return HARMLESS;
+        }
+        int from = cursor.at();
+        int sender = cursor.find(", sasl_sender=");
+        int to = sender < 0 ? cursor.end() : sender;
+        return line.loginSucceeded(
+                peer.address(), line.textOrNull(from, to), Role.service(line.program()), null);
+    }
+
+    /// `name[address] ehlo=1 auth=0/3 … commands=2/5`: counts log-ins of which no line told.
+    private Outcome disconnected(Line line, Cursor cursor) {
+        var peer = Peer.read(cursor);
+        boolean told = connections.end(line, peer);
+        if (told || peer == null || peer.address() == null) {
+            return HARMLESS;
+        }
+        int failures = failedLogins(cursor);
+        return failures == 0
+                ? HARMLESS
+                : line.loginFailed(
+                        peer.address(),
+                        null,
+                        Role.service(line.program()),
+                        "auth=0/" + failures,
+                        failures);
+    }
+
+    private static int failedLogins(Cursor cursor) {
+        while (cursor.skip(' ')) {
+            if (cursor.skip("auth=0/")) {
+                int failures = cursor.number(4);
+                return failures < 0 || !isEndOfWord(cursor) ? 0 : failures;
+            }
+            int blank = Bytes.indexOf(cursor.bytes(), cursor.at(), cursor.end(), ' ');
+            if (blank < 0) {
+                return 0;
+            }
+            cursor.moveTo(blank);
+        }
+        return 0;
+    }
+
+    private static boolean isEndOfWord(Cursor cursor) {
+        return cursor.atEnd() || cursor.peek() == ' ';
+    }
+}
