@@ -1,0 +1,108 @@
+package org.popauth.enforcer;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.popauth.enforcer.config.AgentClock;
+import org.popauth.enforcer.config.AgentConfig;
+import org.popauth.enforcer.feed.DecisionFeed;
+import org.popauth.enforcer.health.AgentMeters;
+import org.popauth.enforcer.reconcile.HostState;
+
+/// Starts and stops the threads of the agent: the feed, a keeper for each measure, the sender, the
+/// reporter. What they made to hold on the host stays when they stop.
+@ApplicationScoped
+public class Agent {
+
+    private static final Duration LOOK_AT_PROBLEMS_EVERY = Duration.ofMillis(500);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final AgentConfig config;
+    private final Parts parts;
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Agent(
+            AgentConfig config,
+            AgentClock clock,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            AgentMeters meters) {
+        this.config = config;
+        this.parts = Parts.of(config, clock, kafka, meters);
+        meters.register(parts.state(), parts.feed(), parts.outgoing());
+    }
+
+    void start(@Observes StartupEvent event) {
+        Log.infof(
+                "enforcer-agent of host=%s backend=%s state=%s",
+                parts.host(), config.firewall().backend(), config.stateDir());
+        parts.guard().refresh();
+        begin("outgoing", parts.outgoing());
+        for (var keeper : parts.state().keepers()) {
+            begin(keeper.measure().name(), keeper);
+        }
+        begin("decisions", parts.feed());
+        begin("state", this::reportStates);
+    }
+
+    private void begin(String name, Runnable task) {
+        threads.addFirst(Thread.ofVirtual().name("agent-" + name).start(task));
+    }
+
+    private void reportStates() {
+        long nextReport = System.nanoTime();
+        var lastProblems = parts.state().problems();
+        try {
+            while (!stopped.await(LOOK_AT_PROBLEMS_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                var problems = parts.state().problems();
+                boolean due = System.nanoTime() - nextReport >= 0;
+                if (due || !problems.equals(lastProblems)) {
+                    parts.reports().state(parts.state().now());
+                    parts.guard().refresh();
+                    lastProblems = problems;
+                    nextReport = System.nanoTime() + config.reportEvery().toNanos();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The sender is stopped last, so that the others can still tell what they did.
+    void stop(@Observes ShutdownEvent event) {
+        stopped.countDown();
+        for (var thread : threads) {
+            thread.interrupt();
+            try {
+                thread.join(STOP_TIMEOUT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    DecisionFeed feed() {
+        return parts.feed();
+    }
+
+    HostState state() {
+        return parts.state();
+    }
+
+    boolean isCaughtUp() {
+        return parts.board().isCaughtUp();
+    }
+
+    boolean hasApplied(int partition, long endOffset) {
+        return parts.board().hasApplied(partition, endOffset);
+    }
+}

@@ -1,0 +1,192 @@
+package org.popauth.enforcer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.popauth.enforcer.config.AgentClock;
+import org.popauth.enforcer.config.AgentConfig;
+import org.popauth.enforcer.desired.Guard;
+import org.popauth.enforcer.exec.Commands;
+import org.popauth.enforcer.feed.DecisionFeed;
+import org.popauth.enforcer.firewall.DryRunFirewall;
+import org.popauth.enforcer.firewall.Firewall;
+import org.popauth.enforcer.firewall.FirewallSettings;
+import org.popauth.enforcer.firewall.IptablesFirewall;
+import org.popauth.enforcer.firewall.NftablesFirewall;
+import org.popauth.enforcer.health.AgentMeters;
+import org.popauth.enforcer.log.PopauthLog;
+import org.popauth.enforcer.outgoing.Outgoing;
+import org.popauth.enforcer.outgoing.Reports;
+import org.popauth.enforcer.postfix.Postfix;
+import org.popauth.enforcer.postfix.PostfixTable;
+import org.popauth.enforcer.postfix.TableType;
+import org.popauth.enforcer.reconcile.Board;
+import org.popauth.enforcer.reconcile.Effect;
+import org.popauth.enforcer.reconcile.FirewallPlace;
+import org.popauth.enforcer.reconcile.HostGuard;
+import org.popauth.enforcer.reconcile.HostState;
+import org.popauth.enforcer.reconcile.Keeper;
+import org.popauth.enforcer.reconcile.Place;
+import org.popauth.enforcer.reconcile.TablePlace;
+import org.popauth.events.MailHost;
+import org.popauth.events.Measure;
+
+/// The parts of the agent, put together as the settings say.
+record Parts(
+        MailHost host,
+        Board board,
+        HostGuard guard,
+        HostState state,
+        DecisionFeed feed,
+        Outgoing outgoing,
+        Reports reports) {
+
+    static Parts of(
+            AgentConfig config, AgentClock clock, Map<String, Object> kafka, AgentMeters meters) {
+        directory(config.stateDir());
+        var host = host(config);
+        var board = new Board(config.decisionsMax());
+        var outgoing = new Outgoing(kafka);
+        var reports = new Reports(outgoing, host);
+        var feed = new DecisionFeed(kafka, board, outgoing);
+        var commands = new Commands(config.commands().timeout());
+        var postfix = postfix(config, commands);
+        var guard = guard(config, postfix.installed());
+        var told = new Telling(log(config), reports, meters);
+        var keepers = new ArrayList<Keeper>();
+        for (var place : places(config, commands, postfix, guard)) {
+            keepers.add(new Keeper(place, board, guard, clock, config.reconcileEvery(), told));
+        }
+        var state =
+                new HostState(
+                        host,
+                        clock,
+                        keepers,
+                        () ->
+                                Stream.concat(
+                                        Stream.of(feed.trouble(), guard.problem()),
+                                        board.problems().stream()));
+        return new Parts(host, board, guard, state, feed, outgoing, reports);
+    }
+
+    private static void directory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot create the directory " + directory + ": " + e.getMessage(), e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UncheckedIOException(
+                    new IOException("the directory " + directory + " is not writable"));
+        }
+    }
+
+    private static MailHost host(AgentConfig config) {
+        try {
+            var own = InetAddress.getLocalHost().getHostName();
+            return new MailHost(config.host().orElse(own));
+        } catch (UnknownHostException e) {
+            return new MailHost(config.host().orElse("localhost"));
+        }
+    }
+
+    /// The Postfix of this host, or why there is none.
+    private record FoundPostfix(@Nullable Postfix installed, List<String> problems) {}
+
+    private static FoundPostfix postfix(AgentConfig config, Commands commands) {
+        if (!config.postfix().enabled()) {
+            return new FoundPostfix(null, List.of());
+        }
+        var postfix =
+                new Postfix(
+                        commands,
+                        config.commands().postconf(),
+                        config.commands().postmap(),
+                        config.postfix().configDirectory());
+        if (postfix.installed()) {
+            return new FoundPostfix(postfix, List.of());
+        }
+        var problem =
+                "there is no Postfix here ("
+                        + config.commands().postmap()
+                        + " is missing): its tables are plain text only";
+        return new FoundPostfix(null, List.of(problem));
+    }
+
+    private static HostGuard guard(AgentConfig config, @Nullable Postfix postfix) {
+        var settings =
+                new Guard(List.of(), config.ipv6PrefixMin())
+                        .and(config.allow().orElse(List.of()), "which is in agent.allow")
+                        .and(config.ownNetworks(), "which is in agent.own-networks");
+        return new HostGuard(settings, () -> postfix == null ? List.of() : postfix.mynetworks());
+    }
+
+    private static PopauthLog log(AgentConfig config) {
+        return new PopauthLog(
+                config.stateDir().resolve("popauth.log"),
+                config.log().bytesMax(),
+                config.log().oldFiles());
+    }
+
+    private static List<Place> places(
+            AgentConfig config, Commands commands, FoundPostfix postfix, HostGuard guard) {
+        var directory = config.postfix().directory().orElse(config.stateDir());
+        directory(directory);
+        var type = config.postfix().tableType().flatMap(TableType::of);
+        return List.of(
+                new FirewallPlace(firewall(config, commands), () -> guard.get().networks()),
+                table(Measure.REJECT, directory.resolve("rbl_cache"), postfix, type),
+                table(Measure.RELAY, directory.resolve("popauth_checks"), postfix, type));
+    }
+
+    private static Place table(
+            Measure measure, Path source, FoundPostfix postfix, Optional<TableType> type) {
+        var table = new PostfixTable(source.toAbsolutePath(), postfix.installed(), type);
+        return new TablePlace(measure, table, postfix.problems());
+    }
+
+    private static Firewall firewall(AgentConfig config, Commands commands) {
+        var programs = config.commands();
+        var settings =
+                new FirewallSettings(
+                        config.firewall().ports().orElse(List.of()),
+                        config.firewall().entriesMax());
+        return switch (config.firewall().backend()) {
+            case DRY_RUN -> new DryRunFirewall(config.stateDir().resolve("firewall.nft"), settings);
+            case NFTABLES -> new NftablesFirewall(commands, programs.nft(), settings);
+            case IPTABLES ->
+                    new IptablesFirewall(
+                            commands,
+                            new IptablesFirewall.Programs(
+                                    programs.ipset(),
+                                    programs.iptables(),
+                                    programs.iptablesRestore(),
+                                    programs.ip6tables(),
+                                    programs.ip6tablesRestore()),
+                            settings);
+        };
+    }
+
+    /// Tells what was done to all who want to know.
+    private record Telling(PopauthLog log, Reports reports, AgentMeters meters)
+            implements Consumer<List<Effect>> {
+
+        @Override
+        public void accept(List<Effect> effects) {
+            reports.effects(effects);
+            meters.count(effects);
+            log.append(effects);
+        }
+    }
+}

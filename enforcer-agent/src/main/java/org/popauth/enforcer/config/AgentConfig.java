@@ -1,0 +1,177 @@
+package org.popauth.enforcer.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.popauth.events.Network;
+
+/// The settings of the agent.
+@ConfigMapping(prefix = "agent")
+public interface AgentConfig {
+
+    /// The name of this mail host in reports; the machine's own name when not set.
+    Optional<@Pattern(regexp = "[A-Za-z0-9._:-]{1,255}") String> host();
+
+    /// The directory for everything the agent keeps: `popauth.log`, `firewall.nft`, the tables.
+    @WithDefault("/var/lib/popauth/agent")
+    @NotNull
+    Path stateDir();
+
+    /// How often what holds is looked at, and repaired.
+    @WithDefault("5s")
+    @NotNull
+    @DurationMin(millis = 100)
+    @DurationMax(minutes = 10)
+    Duration reconcileEvery();
+
+    /// How often the state is reported when it does not change.
+    @WithDefault("10s")
+    @NotNull
+    @DurationMin(millis = 100)
+    @DurationMax(minutes = 10)
+    Duration reportEvery();
+
+    /// The most decisions that are held in memory; newer ones are refused, and that is reported.
+    @WithDefault("1000000")
+    @Min(1)
+    @Max(20_000_000)
+    int decisionsMax();
+
+    /// The shortest prefix of an IPv6 network that may be rejected or dropped.
+    @WithDefault("48")
+    @Min(1)
+    @Max(128)
+    int ipv6PrefixMin();
+
+    /// Networks that are never rejected nor dropped here, whatever is decided.
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> allow();
+
+    /// The networks of the operator himself; never rejected nor dropped. Those in Postfix's
+    /// `mynetworks` and the addresses of the host's interfaces are added.
+    @WithDefault(
+            "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,::1,fc00::/7,fe80::/10")
+    List<@WithConverter(NetworkConverter.class) Network> ownNetworks();
+
+    /// A clock that stands still, for replays of old logs.
+    Optional<Instant> now();
+
+    /// The firewall.
+    FirewallConfig firewall();
+
+    /// Postfix.
+    PostfixConfig postfix();
+
+    /// The file `popauth.log`.
+    LogConfig log();
+
+    /// Where the programs are that the agent starts.
+    CommandsConfig commands();
+
+    /// How DROP takes effect.
+    enum Backend {
+        /// Nothing is dropped; the script that nft would get is kept in a file.
+        DRY_RUN,
+        /// The table `inet popauth`.
+        NFTABLES,
+        /// The chain POPAUTH and sets of ipset.
+        IPTABLES
+    }
+
+    /// The firewall.
+    interface FirewallConfig {
+
+        /// `dry-run`, `nftables` or `iptables`.
+        @WithDefault("dry-run")
+        @NotNull
+        Backend backend();
+
+        /// The TCP ports that a dropped client cannot reach; empty for the whole host.
+        @WithDefault("25,465,587")
+        Optional<@Size(max = 15) List<@Min(1) @Max(65_535) Integer>> ports();
+
+        /// The most entries of one set in the kernel.
+        @WithDefault("1000000")
+        @Min(1)
+        @Max(20_000_000)
+        int entriesMax();
+    }
+
+    /// Postfix.
+    interface PostfixConfig {
+
+        /// False: the tables are written as plain text only.
+        @WithDefault("true")
+        boolean enabled();
+
+        /// The directory of the tables; the state directory when not set.
+        Optional<Path> directory();
+
+        /// The directory of Postfix's main.cf; what Postfix was built with when not set.
+        Optional<Path> configDirectory();
+
+        /// The type of the tables; what Postfix says when not set.
+        Optional<@Pattern(regexp = "lmdb|cdb|hash|btree") String> tableType();
+    }
+
+    /// The file `popauth.log`.
+    interface LogConfig {
+
+        /// The size that a file is rotated at.
+        @WithDefault("10000000")
+        @Min(1_000)
+        @Max(1_000_000_000)
+        long bytesMax();
+
+        /// How many old files are kept.
+        @WithDefault("4")
+        @Min(1)
+        @Max(100)
+        int oldFiles();
+    }
+
+    /// Where the programs are that the agent starts: absolute paths, nothing is searched.
+    interface CommandsConfig {
+
+        @WithDefault("/usr/sbin/nft")
+        Path nft();
+
+        @WithDefault("/usr/sbin/ipset")
+        Path ipset();
+
+        @WithDefault("/usr/sbin/iptables")
+        Path iptables();
+
+        @WithDefault("/usr/sbin/iptables-restore")
+        Path iptablesRestore();
+
+        @WithDefault("/usr/sbin/ip6tables")
+        Path ip6tables();
+
+        @WithDefault("/usr/sbin/ip6tables-restore")
+        Path ip6tablesRestore();
+
+        @WithDefault("/usr/sbin/postmap")
+        Path postmap();
+
+        @WithDefault("/usr/sbin/postconf")
+        Path postconf();
+
+        /// How long one of them may take.
+        @WithDefault("30s")
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = 10)
+        Duration timeout();
+    }
+}

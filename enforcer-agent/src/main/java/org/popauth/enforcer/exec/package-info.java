@@ -1,0 +1,5 @@
+/// The only place where processes are started.
+@NullMarked
+package org.popauth.enforcer.exec;
+
+import org.jspecify.annotations.NullMarked;

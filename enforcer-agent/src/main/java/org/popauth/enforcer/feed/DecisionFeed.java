@@ -1,0 +1,186 @@
+package org.popauth.enforcer.feed;
+
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.popauth.enforcer.outgoing.Outgoing;
+import org.popauth.enforcer.reconcile.Board;
+import org.popauth.events.Topics;
+
+/// Reads all partitions of `decisions`, from the beginning at each start, and follows them. It
+/// belongs to no group and commits nothing: every agent sees everything. While the broker is away
+/// it waits, and what holds stays.
+public final class DecisionFeed implements Runnable {
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+    private static final Duration BACK_OFF_MIN = Duration.ofMillis(200);
+    private static final Duration BACK_OFF_MAX = Duration.ofSeconds(5);
+
+    private final Map<String, Object> settings;
+    private final Board board;
+    private final Intake intake;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private Duration backOff = BACK_OFF_MIN;
+    private volatile @Nullable String trouble = "the decisions have not been read yet";
+
+    /// @param kafka how to reach the broker
+    public DecisionFeed(Map<String, Object> kafka, Board board, Outgoing outgoing) {
+        this.board = board;
+        this.intake = new Intake(outgoing);
+        this.settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "popauth-agent-decisions");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    }
+
+    /// What keeps it from reading, in words; null when it reads.
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    /// How many records could not be read, and went to dead letters.
+    public long malformed() {
+        return intake.malformed();
+    }
+
+    /// How many records were of a type that this version does not know.
+    public long unknownTypes() {
+        return intake.unknownTypes();
+    }
+
+    /// Reads until interrupted.
+    @Override
+    public void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
+                follow(consumer);
+            } catch (InterruptException e) {
+                Thread.currentThread().interrupt();
+            } catch (KafkaException e) {
+                away(e);
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        var partitions = assign(consumer);
+        if (partitions.isEmpty()) {
+            return;
+        }
+        var ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
+        arrived();
+        long nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
+        while (!Thread.currentThread().isInterrupted()) {
+            poll(consumer, partitions);
+            if (!board.isCaughtUp() && isAt(ends)) {
+                Log.info(
+                        "all decisions that were made before the start are read; enforcing begins");
+                board.caughtUp();
+            }
+            if (System.nanoTime() - nextCheck > 0) {
+                if (!check(consumer, partitions)) {
+                    return;
+                }
+                nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
+            }
+        }
+    }
+
+    /// @return empty when the topic is not there yet
+    private List<TopicPartition> assign(Consumer<byte[], byte[]> consumer) {
+        var partitions = new ArrayList<TopicPartition>();
+        for (var info : consumer.partitionsFor(Topics.DECISIONS.name(), ANSWER_WITHIN)) {
+            partitions.add(new TopicPartition(info.topic(), info.partition()));
+        }
+        if (partitions.isEmpty()) {
+            pause("topic " + Topics.DECISIONS.name() + " is not there yet");
+            return partitions;
+        }
+        consumer.assign(partitions);
+        for (var partition : partitions) {
+            var position = positions.get(partition);
+            if (position == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, position);
+            }
+        }
+        return partitions;
+    }
+
+    private void poll(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        var records = consumer.poll(POLL);
+        boolean moved = false;
+        for (var partition : partitions) {
+            Long position = consumer.position(partition, ANSWER_WITHIN);
+            moved |= !position.equals(positions.put(partition, position));
+        }
+        if (moved) {
+            var read = new HashMap<Integer, Long>();
+            positions.forEach((partition, at) -> read.put(partition.partition(), at));
+            board.take(batch -> intake.read(records, batch), read);
+        }
+    }
+
+    private boolean isAt(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(it -> positions.getOrDefault(it.getKey(), -1L) >= it.getValue());
+    }
+
+    /// A consumer does not tell that its broker is away: it must be asked something.
+    ///
+    /// @return false when partitions were added
+    private boolean check(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        consumer.endOffsets(partitions, ANSWER_WITHIN);
+        var known = consumer.partitionsFor(Topics.DECISIONS.name(), ANSWER_WITHIN);
+        return known.size() == partitions.size();
+    }
+
+    private void arrived() {
+        if (trouble != null) {
+            Log.infof("reading topic=%s", Topics.DECISIONS.name());
+        }
+        trouble = null;
+        backOff = BACK_OFF_MIN;
+    }
+
+    private void away(KafkaException e) {
+        pause(
+                "the broker at "
+                        + settings.get("bootstrap.servers")
+                        + " does not answer: "
+                        + e.getMessage());
+    }
+
+    private void pause(String why) {
+        if (!why.equals(trouble)) {
+            Log.warnf("%s; what holds stays, trying again", why);
+        }
+        trouble = why;
+        LockSupport.parkNanos(backOff.toNanos());
+        backOff = backOff.multipliedBy(2);
+        if (backOff.compareTo(BACK_OFF_MAX) > 0) {
+            backOff = BACK_OFF_MAX;
+        }
+    }
+}

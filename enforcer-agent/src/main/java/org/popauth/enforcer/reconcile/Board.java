@@ -1,0 +1,229 @@
+package org.popauth.enforcer.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.popauth.enforcer.desired.Fold;
+import org.popauth.enforcer.desired.Folded;
+import org.popauth.enforcer.desired.Guard;
+import org.popauth.enforcer.desired.Wanted;
+import org.popauth.events.Client;
+import org.popauth.events.Decision;
+import org.popauth.events.Measure;
+
+/// Where the feed puts decisions, and the keepers of the measures take their work from.
+/// Thread-safe.
+public final class Board {
+
+    private static final Duration FORGET_AFTER = Duration.ofHours(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Fold fold;
+    private final Map<Measure, Set<Client>> pending = new EnumMap<>(Measure.class);
+    private final Map<Measure, Map<Integer, Long>> applied = new EnumMap<>(Measure.class);
+    private Map<Integer, Long> positions = Map.of();
+    private boolean caughtUp;
+
+    public Board(int decisionsMax) {
+        this.fold = new Fold(decisionsMax);
+        for (var measure : Measure.values()) {
+            pending.put(measure, new HashSet<>());
+        }
+    }
+
+    /// What a keeper has to do.
+    ///
+    /// @param clients whose decision changed since it last took
+    /// @param positions how far the topic was read, by partition
+    record Work(Set<Client> clients, Map<Integer, Long> positions) {}
+
+    /// What the feed read in one go.
+    public interface Batch {
+
+        void accept(Decision decision);
+
+        void forget(Measure measure, Client client);
+    }
+
+    /// Takes what the feed read, and wakes the keepers.
+    ///
+    /// @param read where each partition was read up to, once all of it is taken
+    public void take(Consumer<Batch> reader, Map<Integer, Long> read) {
+        lock.lock();
+        try {
+            reader.accept(new Taking());
+            positions = Map.copyOf(read);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Taking implements Batch {
+
+        @Override
+        public void accept(Decision decision) {
+            if (fold.accept(decision)) {
+                of(pending, decision.measure()).add(decision.client());
+            }
+        }
+
+        @Override
+        public void forget(Measure measure, Client client) {
+            if (fold.forget(measure, client)) {
+                of(pending, measure).add(client);
+            }
+        }
+    }
+
+    /// Everything that was decided before the start has been read: enforcing may begin.
+    public void caughtUp() {
+        lock.lock();
+        try {
+            caughtUp = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isCaughtUp() {
+        lock.lock();
+        try {
+            return caughtUp;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until there is work for a measure, or the time is over.
+    ///
+    /// @return true when there is work, false when the time is over or nothing may be enforced yet
+    boolean await(Measure measure, Map<Integer, Long> seen, long nanos)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (left > 0 && !hasWork(measure, seen)) {
+                left = changed.awaitNanos(left);
+            }
+            return hasWork(measure, seen);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasWork(Measure measure, Map<Integer, Long> seen) {
+        return caughtUp && (!of(pending, measure).isEmpty() || !positions.equals(seen));
+    }
+
+    /// Hands out the work of a measure; it will not be handed out again.
+    Work work(Measure measure) {
+        lock.lock();
+        try {
+            var clients = of(pending, measure);
+            pending.put(measure, new HashSet<>());
+            return new Work(clients, positions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All that must hold for a measure.
+    Wanted wanted(Measure measure, Instant now, Guard guard) {
+        lock.lock();
+        try {
+            fold.prune(now.minus(FORGET_AFTER));
+            return Wanted.at(now, measure, fold.all(measure), guard);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What must hold of a measure for some clients.
+    Wanted wanted(Measure measure, Collection<Client> clients, Instant now, Guard guard) {
+        lock.lock();
+        try {
+            var some = new ArrayList<Folded>();
+            for (var client : clients) {
+                var last = fold.last(measure, client);
+                if (last != null) {
+                    some.add(last);
+                }
+            }
+            return Wanted.at(now, measure, some, guard);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The last decision of a client, as far as it is still known.
+    @Nullable Folded last(Measure measure, Client client) {
+        lock.lock();
+        try {
+            return fold.last(measure, client);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A measure holds as all decisions say that were read up to these positions.
+    void applied(Measure measure, Map<Integer, Long> upTo) {
+        lock.lock();
+        try {
+            applied.put(measure, upTo);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// True when all measures hold as the decisions before an offset say.
+    public boolean hasApplied(int partition, long endOffset) {
+        lock.lock();
+        try {
+            for (var measure : Measure.values()) {
+                var positions = applied.get(measure);
+                if (positions == null || positions.getOrDefault(partition, -1L) < endOffset) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What is wrong with the decisions themselves.
+    public List<String> problems() {
+        lock.lock();
+        try {
+            return fold.refused() == 0
+                    ? List.of()
+                    : List.of(
+                            fold.refused()
+                                    + " decisions were not taken, because agent.decisions-max is"
+                                    + " reached");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static <T> T of(Map<Measure, T> map, Measure measure) {
+        @Nullable T value = map.get(measure);
+        if (value == null) {
+            throw new IllegalStateException("nothing is kept for measure " + measure);
+        }
+        return value;
+    }
+}
