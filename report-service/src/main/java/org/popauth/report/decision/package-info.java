@@ -1,0 +1,5 @@
+/// Decisions as they came, for the pages.
+@NullMarked
+package org.popauth.report.decision;
+
+import org.jspecify.annotations.NullMarked;
