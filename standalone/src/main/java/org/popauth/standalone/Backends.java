@@ -1,0 +1,25 @@
+package org.popauth.standalone;
+
+import java.util.List;
+import org.popauth.events.Printable;
+import org.popauth.standalone.fault.StartFailure;
+
+/// The names of the firewalls that the agent knows.
+final class Backends {
+
+    static final String DRY_RUN = "dry-run";
+
+    private static final List<String> ALL = List.of(DRY_RUN, "nftables", "iptables");
+
+    private Backends() {}
+
+    static void check(String name) {
+        if (!ALL.contains(name)) {
+            throw new StartFailure(
+                    "--enforce knows no '"
+                            + Printable.of(name, 40)
+                            + "'; choose one of "
+                            + String.join(", ", ALL));
+        }
+    }
+}

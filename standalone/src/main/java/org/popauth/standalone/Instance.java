@@ -1,0 +1,65 @@
+package org.popauth.standalone;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.popauth.standalone.data.DataDirectory;
+import org.popauth.standalone.data.Secrets;
+
+/// One popAuth in this JVM, from its start to its end: broker and database server first, then the
+/// services, and back in the reverse order, also when a signal ends it.
+final class Instance {
+
+    private static final Logger LOG = Logger.getLogger(Instance.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final DataDirectory directory;
+    private final Secrets secrets;
+    private final boolean durable;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    Instance(DataDirectory directory, boolean durable) {
+        this.directory = directory;
+        this.secrets = Secrets.of(directory);
+        this.durable = durable;
+    }
+
+    /// The passwords of this instance.
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /// Runs a task.
+    ///
+    /// @param more adds settings to those of every instance
+    /// @return the exit status
+    int run(UnaryOperator<Settings> more, Task task) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "end-of-instance"));
+        try (var backing = Backing.start(directory, secrets, durable)) {
+            if (stopping) {
+                return 0;
+            }
+            var settings =
+                    Settings.of(directory, secrets, backing.kafka(), backing.postgres());
+            more.apply(settings).apply();
+            return Services.run(task);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /// Keeps the JVM from ending before everything is stopped in order.
+    private void awaitEnd() {
+        stopping = true;
+        try {
+            if (!ended.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("it takes too long to stop; ending now");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.popauth.standalone;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Keeps the broker quiet from before Quarkus reads the levels of the log.
+final class QuietStart {
+
+    private static final Logger ROOT = Logger.getLogger("");
+
+    /// Held, because the JDK forgets loggers that nobody holds, and their levels.
+    private static final List<Logger> QUIET =
+            List.of(
+                    Logger.getLogger("kafka"),
+                    Logger.getLogger("kafka.server.ControllerApis"),
+                    Logger.getLogger("org.apache.kafka"),
+                    Logger.getLogger("state.change.logger"));
+
+    private QuietStart() {}
+
+    static void apply() {
+        ROOT.setLevel(Level.INFO);
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
+}

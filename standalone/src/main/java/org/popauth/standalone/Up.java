@@ -1,0 +1,157 @@
+package org.popauth.standalone;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.popauth.standalone.data.DataDirectory;
+import org.popauth.standalone.data.Ports;
+import org.popauth.standalone.data.RunningFile;
+import org.popauth.standalone.demo.DemoLog;
+import org.popauth.standalone.fault.StartFailure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `popauth up`: the services with all that they need, until a signal ends them.
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts all of popAuth in one process, with its own Kafka and PostgreSQL,"
+                        + " and prints the address of its pages. Ctrl-C or SIGTERM ends it.")
+final class Up implements Callable<Integer> {
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where everything is kept. Default: $$POPAUTH_DATA, else data")
+    @Nullable Path data;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The port of the pages and of the API. Default: ${DEFAULT-VALUE}")
+    int port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "A",
+            defaultValue = "127.0.0.1",
+            description = "The address they listen on. Default: ${DEFAULT-VALUE}, this host only")
+    String address;
+
+    @Option(
+            names = "--source",
+            paramLabel = "SPEC",
+            description =
+                    "A mail log to follow: file:/path, pipe:/path, stdin, or a path;"
+                            + " can be given more than once.")
+    List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--enforce",
+            paramLabel = "BACKEND",
+            defaultValue = "dry-run",
+            description =
+                    "dry-run, nftables or iptables. Default: ${DEFAULT-VALUE}, which touches"
+                            + " nothing")
+    String backend;
+
+    @Option(names = "--demo", description = "Also feeds a sample log, at a living pace.")
+    boolean demo;
+
+    @Spec CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets options
+    Up() {}
+
+    @Override
+    public Integer call() {
+        var options = checked();
+        try (var directory = DataDirectory.open(dataPath())) {
+            var instance = new Instance(directory, true);
+            var log = demo ? DemoLog.in(directory.resolve("demo")) : null;
+            if (log != null) {
+                options.add(new SourceSpec("file", log.path()));
+            }
+            return instance.run(
+                    settings -> settings(settings, options),
+                    () -> serve(directory, instance, log));
+        }
+    }
+
+    private List<SourceSpec> checked() {
+        Backends.check(backend);
+        if (port < 0 || port > 65535) {
+            throw new StartFailure("--port is a number from 0 to 65535, where 0 is any: " + port);
+        }
+        if (port != 0 && !Ports.isFree(address, port)) {
+            throw new StartFailure(
+                    "cannot listen on port "
+                            + port
+                            + " of "
+                            + address
+                            + ": another program does, or this user may not;"
+                            + " choose another port with --port N");
+        }
+        var specs = new ArrayList<SourceSpec>();
+        sources.forEach(source -> specs.add(SourceSpec.parse(source)));
+        return specs;
+    }
+
+    private Path dataPath() {
+        if (data != null) {
+            return data;
+        }
+        var fromEnvironment = System.getenv("POPAUTH_DATA");
+        return Path.of(
+                fromEnvironment == null || fromEnvironment.isEmpty() ? "data" : fromEnvironment);
+    }
+
+    private Settings settings(Settings settings, List<SourceSpec> options) {
+        return settings.http(address, port)
+                .sources(options)
+                .with("agent.firewall.backend", backend);
+    }
+
+    private int serve(DataDirectory directory, Instance instance, @Nullable DemoLog log)
+            throws Exception {
+        var pages = Pages.ofThisJvm(address);
+        try (var running = RunningFile.write(directory, pages.uri());
+                var demoLog = log == null ? null : log.start()) {
+            var out = spec.commandLine().getOut();
+            out.println("popAuth keeps its data in " + directory.root());
+            if (pages.awaitReady(READY_LIMIT)) {
+                announce(out, pages, instance);
+            } else {
+                out.println("Not ready after " + READY_LIMIT.toSeconds() + " s; see " + pages.ready());
+            }
+            out.flush();
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+
+    private void announce(PrintWriter out, Pages pages, Instance instance) {
+        if (sources.isEmpty() && !demo) {
+            out.println("Reads no log yet; give one with --source /var/log/mail.log, or try --demo");
+        }
+        out.println("Log in as admin; the password is in " + instance.secrets().adminPassword());
+        out.println("Pages: " + pages.uri());
+        out.printf("Ready after %.1f s. Ctrl-C ends it.%n", sinceStartOfJvm().toMillis() / 1000.0);
+    }
+
+    private static Duration sinceStartOfJvm() {
+        long started = java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+        return Duration.ofMillis(System.currentTimeMillis() - started);
+    }
+}
