@@ -28,7 +28,8 @@ public class Agent {
 
     private final AgentConfig config;
     private final Parts parts;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> workers = new ArrayList<>();
+    private final Thread sender;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     Agent(
@@ -38,6 +39,7 @@ public class Agent {
             AgentMeters meters) {
         this.config = config;
         this.parts = Parts.of(config, clock, kafka, meters);
+        this.sender = Thread.ofVirtual().name("agent-outgoing").unstarted(parts.outgoing());
         meters.register(parts.state(), parts.feed(), parts.outgoing());
     }
 
@@ -46,7 +48,7 @@ public class Agent {
                 "enforcer-agent of host=%s backend=%s state=%s",
                 parts.host(), config.firewall().backend(), config.stateDir());
         parts.guard().refresh();
-        begin("outgoing", parts.outgoing());
+        sender.start();
         for (var keeper : parts.state().keepers()) {
             begin(keeper.measure().name(), keeper);
         }
@@ -55,7 +57,7 @@ public class Agent {
     }
 
     private void begin(String name, Runnable task) {
-        threads.addFirst(Thread.ofVirtual().name("agent-" + name).start(task));
+        workers.add(Thread.ofVirtual().name("agent-" + name).start(task));
     }
 
     private void reportStates() {
@@ -77,16 +79,22 @@ public class Agent {
         }
     }
 
-    /// The sender is stopped last, so that the others can still tell what they did.
+    /// Lets everybody finish what he is at; the sender comes last, so that the others can still
+    /// tell what they did.
     void stop(@Observes ShutdownEvent event) {
         stopped.countDown();
-        for (var thread : threads) {
-            thread.interrupt();
-            try {
-                thread.join(STOP_TIMEOUT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        parts.feed().stop();
+        parts.board().close();
+        workers.forEach(Agent::join);
+        sender.interrupt();
+        join(sender);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(STOP_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

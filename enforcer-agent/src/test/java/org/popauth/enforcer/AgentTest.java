@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class AgentTest {
 
     private final AgentConfig config;
     private final AgentProgress progress;
-    private TestBroker broker;
+    private @Nullable TestBroker broker;
     private DecisionTopic topic;
 
     AgentTest(AgentConfig config, AgentProgress progress) {
@@ -50,7 +51,7 @@ class AgentTest {
 
     @BeforeEach
     void open() {
-        topic = new DecisionTopic(broker.bootstrapServers());
+        topic = new DecisionTopic(Objects.requireNonNull(broker).bootstrapServers());
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package org.popauth.enforcer.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ public class AgentClock {
     private final Supplier<Instant> source;
     private final boolean fixed;
 
+    @Inject
     AgentClock(AgentConfig config) {
         this(config.now());
     }

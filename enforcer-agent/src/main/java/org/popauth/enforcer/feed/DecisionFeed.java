@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.outgoing.Outgoing;
@@ -34,6 +35,8 @@ public final class DecisionFeed implements Runnable {
     private final Board board;
     private final Intake intake;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
     private Duration backOff = BACK_OFF_MIN;
     private volatile @Nullable String trouble = "the decisions have not been read yet";
 
@@ -68,14 +71,28 @@ public final class DecisionFeed implements Runnable {
         return intake.unknownTypes();
     }
 
-    /// Reads until interrupted.
+    /// Makes [#run()] return.
+    public void stop() {
+        stopped.countDown();
+        var current = reading;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    /// Reads until stopped.
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!isStopped()) {
             try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
+                reading = consumer;
                 follow(consumer);
-            } catch (InterruptException e) {
-                Thread.currentThread().interrupt();
+            } catch (WakeupException e) {
+                Log.debug("stopping");
             } catch (KafkaException e) {
                 away(e);
             }
@@ -90,7 +107,7 @@ public final class DecisionFeed implements Runnable {
         var ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
         arrived();
         long nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!isStopped()) {
             poll(consumer, partitions);
             if (!board.isCaughtUp() && isAt(ends)) {
                 Log.info(
@@ -177,7 +194,12 @@ public final class DecisionFeed implements Runnable {
             Log.warnf("%s; what holds stays, trying again", why);
         }
         trouble = why;
-        LockSupport.parkNanos(backOff.toNanos());
+        try {
+            stopped.await(backOff.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped.countDown();
+        }
         backOff = backOff.multipliedBy(2);
         if (backOff.compareTo(BACK_OFF_MAX) > 0) {
             backOff = BACK_OFF_MAX;

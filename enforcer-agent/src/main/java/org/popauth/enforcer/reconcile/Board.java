@@ -34,6 +34,7 @@ public final class Board {
     private final Map<Measure, Map<Integer, Long>> applied = new EnumMap<>(Measure.class);
     private Map<Integer, Long> positions = Map.of();
     private boolean caughtUp;
+    private boolean closed;
 
     public Board(int decisionsMax) {
         this.fold = new Fold(decisionsMax);
@@ -98,6 +99,26 @@ public final class Board {
         }
     }
 
+    /// Lets the keepers end.
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean isCaughtUp() {
         lock.lock();
         try {
@@ -115,10 +136,10 @@ public final class Board {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (left > 0 && !hasWork(measure, seen)) {
+            while (left > 0 && !closed && !hasWork(measure, seen)) {
                 left = changed.awaitNanos(left);
             }
-            return hasWork(measure, seen);
+            return !closed && hasWork(measure, seen);
         } finally {
             lock.unlock();
         }

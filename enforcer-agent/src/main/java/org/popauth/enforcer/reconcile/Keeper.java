@@ -81,11 +81,11 @@ public final class Keeper implements Runnable {
         return report;
     }
 
-    /// Works until interrupted. What holds stays.
+    /// Works until the board is closed. What holds stays.
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!board.isClosed()) {
                 turn();
             }
         } catch (InterruptedException e) {
