@@ -1,12 +1,12 @@
 package org.popauth.maillog.header;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 
@@ -34,6 +34,13 @@ public final class Stamp {
     private int second;
     private int nanos;
     private int offsetSeconds;
+
+    // The minute that was asked for last: most lines are of the same one as the line before.
+    private long lastKey = -1;
+    private long lastNowHour;
+    private int lastOffsetSeconds;
+    private @Nullable ZoneId lastZone;
+    private long lastMinute;
 
     /// Reads a stamp; false if none stands at the cursor.
     public boolean read(Cursor cursor) {
@@ -174,11 +181,30 @@ public final class Stamp {
     /// @param now when the line was received
     /// @param zone the zone of a stamp that names none
     public Instant instant(Instant now, ZoneId zone) {
+        long key = ((((year + 1L) * 13 + month) * 32 + day) * 24 + hour) * 60 + minute;
+        long nowHour = Math.floorDiv(now.getEpochSecond(), 3600L);
+        boolean known =
+                key == lastKey
+                        && nowHour == lastNowHour
+                        && offsetSeconds == lastOffsetSeconds
+                        && zone.equals(lastZone);
+        if (!known) {
+            lastMinute = minute(now, zone).getEpochSecond();
+            lastKey = key;
+            lastNowHour = nowHour;
+            lastOffsetSeconds = offsetSeconds;
+            lastZone = zone;
+        }
+        return Instant.ofEpochSecond(lastMinute + Math.min(second, 59), nanos);
+    }
+
+    /// The beginning of the minute.
+    private Instant minute(Instant now, ZoneId zone) {
         if (year != NO_YEAR) {
             return inYear(year, zone);
         }
-        int last = thisYear(now, zone) + 1;
-        var limit = now.isBefore(Instant.MAX.minus(AHEAD_MAX)) ? now.plus(AHEAD_MAX) : now;
+        int last = now.atZone(zone).getYear() + 1;
+        var limit = now.plus(AHEAD_MAX);
         for (int candidate = last; candidate > last - YEARS_BACK_MAX - 2; candidate--) {
             var instant = day <= daysOf(candidate) ? inYear(candidate, zone) : null;
             if (instant != null && !instant.isAfter(limit)) {
@@ -188,16 +214,8 @@ public final class Stamp {
         return now;
     }
 
-    private static int thisYear(Instant now, ZoneId zone) {
-        try {
-            return now.atZone(zone).getYear();
-        } catch (DateTimeException e) {
-            return 1970;
-        }
-    }
-
     private Instant inYear(int inYear, ZoneId zone) {
-        var local = LocalDateTime.of(inYear, month, day, hour, minute, Math.min(second, 59), nanos);
+        var local = LocalDateTime.of(inYear, month, day, hour, minute);
         return offsetSeconds == NO_OFFSET
                 ? local.atZone(zone).toInstant()
                 : local.toInstant(ZoneOffset.ofTotalSeconds(offsetSeconds));

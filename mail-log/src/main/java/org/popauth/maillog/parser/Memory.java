@@ -11,8 +11,9 @@ import org.popauth.events.EventId;
 /// lines.
 ///
 /// An entry ends when it has not been used for a while, by the stamps of the lines that use the
-/// table, or, the one not used for longest, when the table is full. No clock is read, so the same
-/// lines lead to the same table.
+/// table, or, the one not used for longest, when the table is full; also when a line is older than
+/// the entry by as much, because then an older log follows a newer one. No clock is read, so the
+/// same lines lead to the same table.
 ///
 /// @param <K> what an entry is found by
 /// @param <V> what is remembered
@@ -51,6 +52,10 @@ public final class Memory<K, V> {
         endIdle(now);
         var entry = entries.get(key);
         if (entry == null) {
+            return null;
+        }
+        if (entry.last.minus(idleMax).isAfter(now)) {
+            remove(key);
             return null;
         }
         entry.last = now;

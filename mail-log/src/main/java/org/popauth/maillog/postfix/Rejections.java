@@ -67,7 +67,7 @@ final class Rejections {
                     envelope.recipient(line),
                     envelope.helo(line),
                     zone,
-                    line.text(reply.to() + 1, envelope.textTo()),
+                    line.text(reply.textFrom(), envelope.textTo()),
                     envelope.user(line));
         }
     }

@@ -1,7 +1,7 @@
 package org.popauth.maillog.postfix;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 
 /// The code at the beginning of a reply: `554`, `554 5.7.1`, or, from a milter, `5.7.1` alone.
@@ -10,7 +10,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// @param enhanced the class of the enhanced status code and its subject (`5.7` is 57), -1 if none
 /// @param from where it begins
 /// @param to where it ends
-record Reply(int code, int enhanced, int from, int to) {
+/// @param textFrom where the server's words begin
+record Reply(int code, int enhanced, int from, int to, int textFrom) {
 
     /// Reads the code and the blank behind it.
     static Reply read(Cursor cursor) {
@@ -30,7 +31,7 @@ record Reply(int code, int enhanced, int from, int to) {
             to = cursor.at();
             cursor.skip(' ');
         }
-        return new Reply(code, enhanced, from, to);
+        return new Reply(code, enhanced, from, to, cursor.at());
     }
 
     private static int enhanced(Cursor cursor) {
@@ -56,9 +57,9 @@ record Reply(int code, int enhanced, int from, int to) {
     }
 
     @Nullable String text(byte[] bytes) {
-        if (to <= from || Bytes.indexOf(bytes, from, to, '<') >= 0) {
+        if (to <= from) {
             return null;
         }
-        return new String(bytes, from, to - from, java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
     }
 }
