@@ -1,0 +1,58 @@
+package org.popauth.decision.config;
+
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import org.popauth.decision.policy.CircuitBreaker;
+import org.popauth.decision.policy.Guard;
+import org.popauth.decision.policy.Policy;
+import org.popauth.decision.policy.Surroundings;
+import org.popauth.decision.store.AllowList;
+import org.popauth.decision.store.BreakerTallies;
+import org.popauth.decision.store.Revisions;
+
+/// The policy as configured, and its surroundings within a transaction. Made at start, so that a
+/// bad setting stops it.
+@Startup
+@ApplicationScoped
+public class ConfiguredPolicy {
+
+    private final DecisionConfig config;
+    private final Policy policy;
+    private final Guard configured;
+    private final AllowList allowList;
+    private final CircuitBreaker breaker;
+    private final Revisions revisions;
+
+    ConfiguredPolicy(
+            DecisionConfig config,
+            AllowList allowList,
+            BreakerTallies tallies,
+            Revisions revisions) {
+        this.config = config;
+        this.allowList = allowList;
+        this.revisions = revisions;
+        policy = new Policy(PolicyFromConfig.settings(config));
+        configured = new Guard(PolicyFromConfig.protections(config), config.guard().widestIpv6());
+        breaker = new CircuitBreaker(PolicyFromConfig.limits(config), tallies);
+    }
+
+    /// The policy.
+    public Policy policy() {
+        return policy;
+    }
+
+    /// What the policy needs within the current transaction.
+    public Surroundings surroundings() {
+        return new Surroundings(guard(), breaker, revisions.forThisTransaction());
+    }
+
+    /// Who is protected now: by configuration and by orders.
+    public Guard guard() {
+        var all = new ArrayList<>(configured.protections());
+        for (var entry : allowList.entries()) {
+            all.add(new Guard.Protection(entry.network(), "allow-list", entry.until()));
+        }
+        return new Guard(all, config.guard().widestIpv6());
+    }
+}

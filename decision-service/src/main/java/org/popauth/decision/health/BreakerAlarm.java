@@ -1,0 +1,56 @@
+package org.popauth.decision.health;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.popauth.decision.config.DecisionConfig;
+import org.popauth.events.Decision;
+
+/// Tells that the circuit breaker holds measures back.
+@Default
+@Wellness
+@ApplicationScoped
+public class BreakerAlarm implements HealthCheck {
+
+    private final DecisionConfig config;
+    private final MeterRegistry meters;
+    private final AtomicReference<Held> last = new AtomicReference<>(Held.NEVER);
+
+    BreakerAlarm(DecisionConfig config, MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /// A measure was held back.
+    public void held(Decision decision) {
+        meters.counter("popauth_breaker_held_total", "rule", decision.rule()).increment();
+        var now = Instant.now();
+        var before = last.getAndSet(new Held(now, decision.reason()));
+        if (before.at().plus(config.breaker().alarmFor()).isBefore(now)) {
+            Log.errorf(
+                    "circuit breaker: measures are simulated rule=%s client=%s reason=%s",
+                    decision.rule(), decision.client(), decision.reason());
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var held = last.get();
+        boolean alarm = held.at().plus(config.breaker().alarmFor()).isAfter(Instant.now());
+        var answer = HealthCheckResponse.named("decision-service circuit breaker");
+        if (alarm) {
+            answer.withData("held", held.reason()).withData("at", held.at().toString());
+        }
+        return answer.status(!alarm).build();
+    }
+
+    private record Held(Instant at, String reason) {
+        static final Held NEVER = new Held(Instant.EPOCH, "");
+    }
+}

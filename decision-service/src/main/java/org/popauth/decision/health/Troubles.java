@@ -1,0 +1,33 @@
+package org.popauth.decision.health;
+
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What is wrong now, by part of the service. A part that finds its dependency broken says so once
+/// in the log, and again when it works.
+@ApplicationScoped
+public class Troubles {
+
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
+
+    /// A part cannot do its work.
+    public void begin(String part, String problem) {
+        if (problems.put(part, problem) == null) {
+            Log.warnf("%s waits: %s", part, problem);
+        }
+    }
+
+    /// A part works.
+    public void end(String part) {
+        if (problems.remove(part) != null) {
+            Log.infof("%s works again", part);
+        }
+    }
+
+    /// What is wrong now.
+    public Map<String, String> now() {
+        return Map.copyOf(problems);
+    }
+}
