@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.popauth.cli.options.HelpOption;
+import org.popauth.cli.terminal.CommandFailed;
 import org.popauth.cli.terminal.Terminal;
 import org.popauth.cli.text.Times;
 import org.popauth.events.MailHost;
@@ -162,6 +163,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private Instant newest(Input input) {
         if (newest.year != null) {
+            if (newest.year < 1970 || newest.year > 9999) {
+                throw new CommandFailed("--year must be 1970 to 9999: " + newest.year);
+            }
             var endOfYear = LocalDate.of(newest.year + 1, 1, 1).atStartOfDay(theZone());
             return endOfYear.minusSeconds(1).toInstant();
         }
@@ -170,8 +174,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int checkedPrefixLength() {
         if (ipv6PrefixLength < 1 || ipv6PrefixLength > 128) {
-            throw new org.popauth.cli.terminal.CommandFailed(
-                    "--ipv6-prefix-length must be 1 to 128: " + ipv6PrefixLength);
+            throw new CommandFailed("--ipv6-prefix-length must be 1 to 128: " + ipv6PrefixLength);
         }
         return ipv6PrefixLength;
     }

@@ -1,0 +1,207 @@
+package org.popauth.cli.testrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script in a copy of the repository that holds nothing else, with a PATH that holds only what
+/// a test puts there.
+class PopauthScriptTest {
+
+    private static final List<String> TOOLS =
+            List.of("bash", "readlink", "dirname", "find", "mkdir", "touch", "tail", "rm", "flock");
+
+    @TempDir Path folder;
+    private Path root;
+    private Path path;
+    private Path jdk;
+
+    @BeforeEach
+    void copyTheScript() throws IOException {
+        root = Files.createDirectories(folder.resolve("root"));
+        path = Files.createDirectories(folder.resolve("path"));
+        jdk = folder.resolve("jvm/jdk-25");
+        Files.copy(Repository.root().resolve("popauth"), root.resolve("popauth"));
+        Files.writeString(root.resolve("pom.xml"), "<project/>");
+        for (var tool : TOOLS) {
+            Files.createSymbolicLink(path.resolve(tool), installed(tool));
+        }
+    }
+
+    @Test
+    void withoutAnyJavaItSaysWhichPackagesHaveIt() throws Exception {
+        var run = popauth(Map.of());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("needs a JDK 25, and there is none")
+                .contains("no Java at all")
+                .contains("openjdk-25-jdk-headless", "temurin-25-jdk", "POPAUTH_JAVA_HOME")
+                .doesNotContain("http");
+    }
+
+    @Test
+    void aJavaOfAnotherVersionIsNamed() throws Exception {
+        var java17 = makeJava(folder.resolve("jvm/jdk-17"), "17.0.15", true);
+
+        var run = popauth(Map.of("JAVA_HOME", java17.toString()));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output()).contains("JAVA_HOME: " + java17 + " is Java 17.0.15");
+    }
+
+    @Test
+    void aJavaWithoutACompilerIsNoJdk() throws Exception {
+        makeJava(jdk, "25.0.1", false);
+
+        assertThat(popauth(Map.of()).output()).contains("has no compiler (a JRE, not a JDK)");
+    }
+
+    @Test
+    void theJavaThatWasAskedForIsTakenOrNone() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+
+        var run = popauth(Map.of("POPAUTH_JAVA_HOME", "/no/such"));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output()).contains("POPAUTH_JAVA_HOME: no bin/java in /no/such");
+    }
+
+    @Test
+    void withoutMavenItSaysWhichPackageHasIt() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+
+        var run = popauth(Map.of());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("needs Maven 3.8.7 or later to build, and there is no 'mvn' in PATH")
+                .contains("package 'maven'");
+    }
+
+    @Test
+    void aMavenThatIsTooOldIsNamed() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        makeMaven("3.6.3", "exit 1");
+
+        var run = popauth(Map.of());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output()).contains("needs Maven 3.8.7 or later").contains("is 3.6.3");
+    }
+
+    @Test
+    void aBuildThatFailsShowsTheEndOfItsLog() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        makeMaven("3.8.7", "echo 'BUILD FAILURE because'; exit 1");
+
+        var run = popauth(Map.of());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("building cli (first use")
+                .contains(
+                        "the build failed; the last lines of " + root + "/target/popauth-build.log")
+                .contains("BUILD FAILURE because");
+    }
+
+    @Test
+    void itBuildsOnceAndAgainWhenASourceChanged() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        var jar = root.resolve("cli/target/popauth-cli.jar");
+        makeMaven("3.9.9", "mkdir -p " + jar.getParent() + "; touch " + jar);
+        var source = root.resolve("mail-log/src/main/java/A.java");
+        Files.createDirectories(source.getParent());
+
+        assertThat(popauth(Map.of()).output()).contains("building cli (first use", "java started");
+        assertThat(popauth(Map.of()).output()).doesNotContain("building").contains("java started");
+        Files.writeString(source, "class A {}");
+        assertThat(popauth(Map.of()).output()).contains("building cli (sources changed");
+        assertThat(popauth(Map.of()).output()).doesNotContain("building");
+        Files.delete(source);
+        assertThat(popauth(Map.of()).output()).contains("building cli (sources changed");
+    }
+
+    @Test
+    void argumentsReachTheProgramFromAnywhereAndThroughALink() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        var jar = root.resolve("cli/target/popauth-cli.jar");
+        makeMaven("3.9.9", "mkdir -p " + jar.getParent() + "; touch " + jar);
+        var link = Files.createSymbolicLink(folder.resolve("link"), root.resolve("popauth"));
+
+        var run = popauth(Map.of(), link.toString(), "explain", "a file", "*");
+
+        assertThat(run.output())
+                .contains("-cp " + jar + " org.popauth.cli.Popauth explain a file *|" + folder);
+    }
+
+    @Test
+    void theServicesBecomeTheProcessItself() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        var jar = root.resolve("standalone/target/quarkus-app/quarkus-run.jar");
+        makeMaven("3.9.9", "mkdir -p " + jar.getParent() + "; touch " + jar);
+
+        var run =
+                popauth(
+                        Map.of("POPAUTH_JAVA_OPTS", "-Da=b -Dc=d"),
+                        "-c",
+                        "echo pid=$$; exec " + root.resolve("popauth") + " up --port 0");
+
+        assertThat(run.output())
+                .contains("building standalone (first use")
+                .contains("-Da=b -Dc=d -jar " + jar + " up --port 0");
+        var pid = run.output().replaceAll("(?s).*^pid=([0-9]+).*", "$1");
+        assertThat(run.output()).contains("as " + pid);
+    }
+
+    /// Runs bash with these words, or with the script alone.
+    private Command popauth(Map<String, String> more, String... words) throws Exception {
+        var environment = new HashMap<>(Map.of("PATH", path.toString()));
+        environment.put("POPAUTH_JVM_DIRS", folder.resolve("jvm").toString());
+        environment.putAll(more);
+        var all = new ArrayList<>(List.of(path.resolve("bash").toString()));
+        all.addAll(words.length > 0 ? List.of(words) : List.of(root + "/popauth", "version"));
+        return Command.run(folder, environment, all);
+    }
+
+    private static Path makeJava(Path home, String version, boolean withCompiler)
+            throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        makeProgram(home.resolve("bin/java"), "echo \"java started: $*|$PWD as $$\"");
+        if (withCompiler) {
+            makeProgram(home.resolve("bin/javac"), "exit 0");
+        }
+        return home;
+    }
+
+    private void makeMaven(String version, String build) throws IOException {
+        makeProgram(
+                path.resolve("mvn"),
+                "if [[ $1 == -v ]]; then echo 'Apache Maven " + version + "'; exit; fi; " + build);
+    }
+
+    private static void makeProgram(Path file, String body) throws IOException {
+        Files.writeString(file, "#!" + installed("bash") + "\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path installed(String tool) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(each -> Path.of(each, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+}
