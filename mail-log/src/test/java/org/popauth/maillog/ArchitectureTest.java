@@ -1,0 +1,46 @@
+package org.popauth.maillog;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+import org.popauth.testsupport.ArchitectureRules;
+
+/// Parsers are islands, and nothing here reads a clock or knows more than the contract.
+class ArchitectureTest {
+
+    private static final String BASE = "org.popauth.maillog";
+    private static final String[] SHARED = {
+        "java..",
+        "org.jspecify..",
+        "org.popauth.events..",
+        BASE + ".bytes..",
+        BASE + ".header..",
+        BASE + ".parser.."
+    };
+
+    @Test
+    void theModuleKeepsToTheRules() {
+        ArchitectureRules.check(
+                BASE,
+                ArchitectureRules.pureCore(BASE + ".."),
+                island("postfix"),
+                island("dovecot"),
+                island("vmpop3d"),
+                slices().matching(BASE + ".(*)").should().beFreeOfCycles());
+    }
+
+    private static ArchRule island(String daemon) {
+        var allowed = new String[SHARED.length + 1];
+        System.arraycopy(SHARED, 0, allowed, 0, SHARED.length);
+        allowed[SHARED.length] = BASE + "." + daemon + "..";
+        return ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage(BASE + "." + daemon + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed)
+                .as("the parser of " + daemon + " uses no other parser");
+    }
+}
