@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class ConfiguredSources {
 
     private SourceSpec spec(String name, SourceConfig source) {
         var host = host(name, source);
-        ZoneId zone = source.zone().or(config::zone).orElseGet(ZoneId::systemDefault);
+        var zone = zone(name, source);
         var spec =
                 switch (source.type()) {
                     case FILE ->
@@ -75,6 +76,17 @@ final class ConfiguredSources {
             return new MailHost(text);
         } catch (IllegalArgumentException e) {
             throw new BadSetting(key, text, HOST_ALLOWED);
+        }
+    }
+
+    private ZoneId zone(String name, SourceConfig source) {
+        var key = source.zone().isPresent() ? key(name, "zone") : "ingest.zone";
+        var text = source.zone().or(config::zone).orElse("");
+        try {
+            return text.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new BadSetting(
+                    key, text, "must be a time zone, such as Europe/Berlin, UTC or +01:00");
         }
     }
 

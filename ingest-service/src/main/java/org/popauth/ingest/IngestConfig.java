@@ -9,7 +9,6 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -22,8 +21,9 @@ public interface IngestConfig {
     /// The name of the mail host whose logs are read; the name of this machine if not set.
     Optional<String> host();
 
-    /// The time zone of stamps that do not say theirs; that of this machine if not set.
-    Optional<ZoneId> zone();
+    /// The time zone of stamps that do not say theirs, e.g. `Europe/Berlin`; that of this machine
+    /// if not set.
+    Optional<String> zone();
 
     /// How many bits of an IPv6 address make a client.
     @WithDefault("64")
@@ -93,7 +93,7 @@ public interface IngestConfig {
         Optional<String> host();
 
         /// The time zone of stamps that do not say theirs.
-        Optional<ZoneId> zone();
+        Optional<String> zone();
 
         /// Whether to wait for more at the end; if not, the source is finished there.
         @WithDefault("true")

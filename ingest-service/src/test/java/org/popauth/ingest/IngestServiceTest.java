@@ -1,6 +1,7 @@
 package org.popauth.ingest;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -52,8 +53,7 @@ class IngestServiceTest {
                     .extracting(Object::toString)
                     .contains("203.0.113.9", "192.0.2.20", "192.0.2.21");
             assertThat(published.keys())
-                    .isEqualTo(
-                            published.read().stream().map(e -> e.client().toString()).toList());
+                    .isEqualTo(published.read().stream().map(e -> e.client().toString()).toList());
         }
     }
 
@@ -63,10 +63,9 @@ class IngestServiceTest {
         // When
         await().until(progress::finished);
         // Then
-        assertThat(progress.counts().get("archive").recognised())
-                .containsEntry("login-succeeded", 1L);
-        assertThat(progress.counts().get("archive").unparsableSamples())
-                .isEqualTo(List.of("no log line"));
+        var counts = requireNonNull(progress.counts().get("archive"));
+        assertThat(counts.recognised()).containsEntry("login-succeeded", 1L);
+        assertThat(counts.unparsableSamples()).isEqualTo(List.of("no log line"));
     }
 
     @Test

@@ -1,0 +1,172 @@
+package org.popauth.ingest;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.popauth.events.MailHost;
+import org.popauth.ingest.IngestConfig.From;
+import org.popauth.ingest.IngestConfig.Type;
+import org.popauth.ingest.source.SourceSpec;
+
+class ConfigTest {
+
+    @TempDir Path directory;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void configureOneSource() {
+        settings.put("ingest.sources.a.type", "file");
+        settings.put("ingest.sources.a.path", directory.resolve("mail.log").toString());
+    }
+
+    private void rejected(String... parts) {
+        assertThatThrownBy(() -> ConfiguredSources.of(Ingest.config(settings)))
+                .satisfies(e -> assertThat(e).message().contains(parts));
+    }
+
+    @Test
+    void theDefaults() {
+        // When
+        var config = Ingest.config(Map.of());
+        // Then
+        assertThat(config.host()).isEmpty();
+        assertThat(config.zone()).isEmpty();
+        assertThat(config.ipv6PrefixLength()).isEqualTo(64);
+        assertThat(config.checkpointDir()).isEqualTo(Path.of("/var/lib/popauth/ingest"));
+        assertThat(config.checkpointEvery()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.now()).isEmpty();
+        assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(config.lineBytesMax()).isEqualTo(65536);
+        assertThat(config.inFlightMax()).isEqualTo(4096);
+        assertThat(config.sources()).isEmpty();
+    }
+
+    @Test
+    void everySettingIsRead() {
+        // Given
+        settings.put("ingest.host", "mx1");
+        settings.put("ingest.zone", "Europe/Berlin");
+        settings.put("ingest.ipv6-prefix-length", "56");
+        settings.put("ingest.checkpoint-dir", "/x");
+        settings.put("ingest.checkpoint-every", "2s");
+        settings.put("ingest.now", "2026-11-23T06:00:00Z");
+        settings.put("ingest.poll-interval", "20ms");
+        settings.put("ingest.line-bytes-max", "2048");
+        settings.put("ingest.in-flight-max", "7");
+        settings.put("ingest.sources.a.host", "mx2");
+        settings.put("ingest.sources.a.zone", "UTC");
+        settings.put("ingest.sources.a.follow", "false");
+        settings.put("ingest.sources.a.from", "end");
+        // When
+        var config = Ingest.config(settings);
+        // Then
+        assertThat(config.host()).contains("mx1");
+        assertThat(config.zone()).contains("Europe/Berlin");
+        assertThat(config.ipv6PrefixLength()).isEqualTo(56);
+        assertThat(config.checkpointDir()).isEqualTo(Path.of("/x"));
+        assertThat(config.checkpointEvery()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.now()).contains(Instant.parse("2026-11-23T06:00:00Z"));
+        assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(20));
+        assertThat(config.lineBytesMax()).isEqualTo(2048);
+        assertThat(config.inFlightMax()).isEqualTo(7);
+        var source = requireNonNull(config.sources().get("a"));
+        assertThat(source.type()).isEqualTo(Type.FILE);
+        assertThat(source.path()).contains(directory.resolve("mail.log"));
+        assertThat(source.host()).isEqualTo(Optional.of("mx2"));
+        assertThat(source.zone()).isEqualTo(Optional.of("UTC"));
+        assertThat(source.follow()).isFalse();
+        assertThat(source.from()).isEqualTo(From.END);
+    }
+
+    @Test
+    void aSourceTakesHostAndZoneOfTheServiceUnlessItHasItsOwn() {
+        // Given
+        settings.put("ingest.host", "mx1");
+        settings.put("ingest.zone", "Europe/Berlin");
+        settings.put("ingest.sources.a.host", "mx2");
+        // When
+        var specs = ConfiguredSources.of(Ingest.config(settings));
+        // Then
+        assertThat(specs)
+                .containsExactly(
+                        new SourceSpec.LogFile(
+                                "a",
+                                new MailHost("mx2"),
+                                ZoneId.of("Europe/Berlin"),
+                                directory.resolve("mail.log"),
+                                true,
+                                false));
+    }
+
+    @Test
+    void anUnknownTypeIsRejected() {
+        settings.put("ingest.sources.a.type", "tcp");
+        rejected("ingest.sources.a.type", "tcp", "file", "pipe", "stdin");
+    }
+
+    @Test
+    void aSourceWithoutAPathIsRejected() {
+        settings.remove("ingest.sources.a.path");
+        rejected("ingest.sources.\"a\".path", "is missing");
+    }
+
+    @Test
+    void aMissingDirectoryIsRejected() {
+        settings.put("ingest.sources.a.path", directory.resolve("no/mail.log").toString());
+        rejected("ingest.sources.\"a\".path", "there is no directory " + directory.resolve("no"));
+    }
+
+    @Test
+    void aDirectoryInPlaceOfAFileIsRejected() {
+        settings.put("ingest.sources.a.path", directory.toString());
+        rejected("ingest.sources.\"a\".path", "is a directory");
+    }
+
+    @Test
+    void aFileInPlaceOfAPipeIsRejected() throws Exception {
+        Files.createFile(directory.resolve("mail.log"));
+        settings.put("ingest.sources.a.type", "pipe");
+        rejected("ingest.sources.\"a\".path", "is no named pipe", "type=file");
+    }
+
+    @Test
+    void anArchiveThatDoesNotExistIsRejected() {
+        settings.put("ingest.sources.a.follow", "false");
+        rejected("ingest.sources.\"a\".path", "does not exist", "follow=true");
+    }
+
+    @Test
+    void theSameFileTwiceIsRejected() {
+        settings.put("ingest.sources.b.type", "file");
+        settings.put("ingest.sources.b.path", directory.resolve("./mail.log").toString());
+        rejected("mail.log", "read it once");
+    }
+
+    @Test
+    void badNamesOfHostsAndZonesAreRejected() {
+        settings.put("ingest.host", "mx 1");
+        rejected("ingest.host=mx 1", "letters, digits");
+        settings.put("ingest.host", "mx1");
+        settings.put("ingest.sources.a.zone", "Berlin");
+        rejected("ingest.sources.\"a\".zone=Berlin", "must be a time zone");
+    }
+
+    @Test
+    void unknownSettingsAreRejected() {
+        settings.put("ingest.sources.a.pth", "x");
+        rejected("ingest.sources.a.pth");
+    }
+}

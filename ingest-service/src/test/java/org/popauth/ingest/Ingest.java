@@ -1,0 +1,89 @@
+package org.popauth.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.popauth.ingest.checkpoint.CheckpointDirectory;
+import org.popauth.ingest.source.Outlet;
+
+/// The sources of ingest-service, running in a test without Quarkus and without a broker.
+final class Ingest implements AutoCloseable {
+
+    private final CheckpointDirectory checkpoints;
+    private final List<RunningSource> sources;
+    private boolean stopped;
+
+    private Ingest(IngestConfig config, Outlet outlet) throws IOException {
+        checkpoints = CheckpointDirectory.open(config.checkpointDir());
+        var open = new OpenSources(config, checkpoints, outlet, new SimpleMeterRegistry());
+        sources = ConfiguredSources.of(config).stream().map(open::open).toList();
+        sources.forEach(RunningSource::start);
+    }
+
+    /// Starts reading; the checkpoints are in the sub-directory `checkpoints`.
+    static Ingest start(Path directory, Outlet outlet, Map<String, String> settings)
+            throws IOException {
+        var all = new HashMap<>(settings);
+        all.put("ingest.host", "mx1");
+        all.put("ingest.zone", "UTC");
+        all.put("ingest.checkpoint-dir", directory.resolve("checkpoints").toString());
+        return new Ingest(config(all), outlet);
+    }
+
+    /// Starts to follow one file.
+    static Ingest follow(Path file, Outlet outlet, String... more) throws IOException {
+        var settings = new HashMap<String, String>();
+        settings.put("ingest.sources.a.type", "file");
+        settings.put("ingest.sources.a.path", file.toString());
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put("ingest.sources.a." + more[i], more[i + 1]);
+        }
+        return start(requireNonNull(file.getParent()), outlet, settings);
+    }
+
+    static IngestConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(IngestConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(IngestConfig.class);
+    }
+
+    RunningSource source() {
+        return sources.getFirst();
+    }
+
+    /// Writes the checkpoints.
+    void save() {
+        sources.forEach(RunningSource::save);
+    }
+
+    /// Ends as after `kill -9`: nothing is saved.
+    void kill() throws Exception {
+        for (var source : sources) {
+            source.stop(Duration.ofSeconds(5));
+        }
+        checkpoints.close();
+        stopped = true;
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (!stopped) {
+            for (var source : sources) {
+                source.stop(Duration.ofSeconds(5));
+            }
+            save();
+            checkpoints.close();
+        }
+    }
+}
