@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.popauth.cli.Samples.HOSTILE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,17 @@ class StandingTest {
             assertThat(json).matches("[\\x20-\\x7e\\n]+");
             assertThat(Json.mapper().readTree(json).at("/items/0/reason").asText())
                     .isEqualTo(HOSTILE);
+        }
+    }
+
+    @Test
+    void anAnswerMayLeaveTheTypeOut() throws IOException {
+        var item = (ObjectNode) tree(Samples.made(Measure.DROP, "203.0.113.9", "too many"));
+        item.remove("type");
+        try (var instance =
+                FakeInstance.answering(200, "{\"items\":[" + item + "],\"total\":1}")) {
+            assertThat(Run.of("list", "drops", "--data", at(instance)).out())
+                    .contains("DROP    203.0.113.9 ");
         }
     }
 

@@ -27,13 +27,21 @@ public final class UpDescribed implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "The port of the pages and of the API, on loopback. Default: 8080")
+            description = "The port of the pages and of the API. Default: 8080")
     int port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "A",
+            description = "The address they listen on. Default: 127.0.0.1, this host only")
+    String address;
 
     @Option(
             names = "--source",
             paramLabel = "SPEC",
-            description = "A mail log to follow; can be given more than once.")
+            description =
+                    "A mail log to follow: file:/path, pipe:/path, stdin, or a path; can be given"
+                            + " more than once.")
     List<String> source;
 
     @Option(
