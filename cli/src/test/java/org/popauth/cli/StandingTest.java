@@ -69,8 +69,7 @@ class StandingTest {
     void anAnswerMayLeaveTheTypeOut() throws IOException {
         var item = (ObjectNode) tree(Samples.made(Measure.DROP, "203.0.113.9", "too many"));
         item.remove("type");
-        try (var instance =
-                FakeInstance.answering(200, "{\"items\":[" + item + "],\"total\":1}")) {
+        try (var instance = FakeInstance.answering(200, "{\"items\":[" + item + "],\"total\":1}")) {
             assertThat(Run.of("list", "drops", "--data", at(instance)).out())
                     .contains("DROP    203.0.113.9 ");
         }
