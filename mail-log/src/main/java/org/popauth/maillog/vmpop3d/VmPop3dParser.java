@@ -32,7 +32,15 @@ public final class VmPop3dParser implements Parser {
 
     private record Key(MailHost host, int pid) {}
 
-    private record Connection(Address address, @Nullable String user, boolean loggedIn) {}
+    private static final class Connection {
+        final Address address;
+        @Nullable String user;
+        boolean loggedIn;
+
+        Connection(Address address) {
+            this.address = address;
+        }
+    }
 
     @Override
     public String daemon() {
@@ -72,12 +80,12 @@ public final class VmPop3dParser implements Parser {
         if (line.pid() < 0) {
             return HARMLESS;
         }
-        remember(line, new Connection(address, null, false));
+        open.put(key(line), new Connection(address), line.id(), line.at());
         return FIRST_HALF;
     }
 
-    private void remember(Line line, Connection connection) {
-        open.put(new Key(line.host(), line.pid()), connection, line.id(), line.at());
+    private static Key key(Line line) {
+        return new Key(line.host(), line.pid());
     }
 
     private Outcome user(Line line, Cursor cursor) {
@@ -85,28 +93,36 @@ public final class VmPop3dParser implements Parser {
         if (said == null) {
             return HARMLESS;
         }
-        if (said.failed()) {
-            var address = said.address();
-            return address == null
-                    ? HARMLESS
-                    : line.loginFailed(address, said.user(), SERVICE, said.reason(), 1);
+        if (!said.failed()) {
+            return loggedIn(line, said);
         }
-        var address = said.address() == null ? joined(line) : said.address();
-        if (address == null) {
-            return HARMLESS;
-        }
-        if (line.pid() >= 0) {
-            remember(line, new Connection(address, said.user(), true));
-        }
-        return line.loginSucceeded(address, said.user(), SERVICE, session(line));
+        var address = said.address();
+        return address == null
+                ? HARMLESS
+                : line.loginFailed(address, said.user(), SERVICE, said.reason(), 1);
     }
 
-    private @Nullable Address joined(Line line) {
-        if (line.pid() < 0) {
-            return null;
+    private Outcome loggedIn(Line line, UserLine said) {
+        var connection = connection(line, said.address());
+        if (connection == null) {
+            return HARMLESS;
         }
-        var connection = open.get(new Key(line.host(), line.pid()), line.at());
-        return connection == null ? null : connection.address();
+        connection.user = said.user();
+        connection.loggedIn = true;
+        return line.loginSucceeded(connection.address, said.user(), SERVICE, session(line));
+    }
+
+    /// The connection that the line is about: of the address in it, or of an earlier line.
+    private @Nullable Connection connection(Line line, @Nullable Address address) {
+        if (line.pid() < 0) {
+            return address == null ? null : new Connection(address);
+        }
+        if (address == null) {
+            return open.get(key(line), line.at());
+        }
+        var connection = new Connection(address);
+        open.put(key(line), connection, line.id(), line.at());
+        return connection;
     }
 
     private static @Nullable String session(Line line) {
@@ -114,10 +130,10 @@ public final class VmPop3dParser implements Parser {
     }
 
     private Outcome ended(Line line) {
-        var connection = open.remove(new Key(line.host(), line.pid()));
-        return connection == null || !connection.loggedIn()
+        var connection = open.remove(key(line));
+        return connection == null || !connection.loggedIn
                 ? HARMLESS
-                : line.loggedOut(connection.address(), connection.user(), SERVICE, session(line));
+                : line.loggedOut(connection.address, connection.user, SERVICE, session(line));
     }
 
     @Override
