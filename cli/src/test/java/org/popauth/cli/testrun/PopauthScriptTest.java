@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,19 +22,16 @@ class PopauthScriptTest {
 
     @TempDir Path folder;
     private Path root;
-    private Path path;
+    private FakePath path;
     private Path jdk;
 
     @BeforeEach
     void copyTheScript() throws IOException {
         root = Files.createDirectories(folder.resolve("root"));
-        path = Files.createDirectories(folder.resolve("path"));
+        path = FakePath.in(folder.resolve("path"), TOOLS);
         jdk = folder.resolve("jvm/jdk-25");
         Files.copy(Repository.root().resolve("popauth"), root.resolve("popauth"));
         Files.writeString(root.resolve("pom.xml"), "<project/>");
-        for (var tool : TOOLS) {
-            Files.createSymbolicLink(path.resolve(tool), installed(tool));
-        }
     }
 
     @Test
@@ -170,7 +165,7 @@ class PopauthScriptTest {
         var environment = new HashMap<>(Map.of("PATH", path.toString()));
         environment.put("POPAUTH_JVM_DIRS", folder.resolve("jvm").toString());
         environment.putAll(more);
-        var all = new ArrayList<>(List.of(path.resolve("bash").toString()));
+        var all = new ArrayList<>(List.of(path.bash()));
         all.addAll(words.length > 0 ? List.of(words) : List.of(root + "/popauth", "version"));
         return Command.run(folder, environment, all);
     }
@@ -179,29 +174,16 @@ class PopauthScriptTest {
             throws IOException {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
-        makeProgram(home.resolve("bin/java"), "echo \"java started: $*|$PWD as $$\"");
+        FakePath.makeProgram(home.resolve("bin/java"), "echo \"java started: $*|$PWD as $$\"");
         if (withCompiler) {
-            makeProgram(home.resolve("bin/javac"), "exit 0");
+            FakePath.makeProgram(home.resolve("bin/javac"), "exit 0");
         }
         return home;
     }
 
     private void makeMaven(String version, String build) throws IOException {
-        makeProgram(
-                path.resolve("mvn"),
+        path.make(
+                "mvn",
                 "if [[ $1 == -v ]]; then echo 'Apache Maven " + version + "'; exit; fi; " + build);
-    }
-
-    private static void makeProgram(Path file, String body) throws IOException {
-        Files.writeString(file, "#!" + installed("bash") + "\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static Path installed(String tool) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(each -> Path.of(each, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
     }
 }
