@@ -23,7 +23,8 @@ final class AuthLines {
         "invalid credentials",
         "Username character disallowed",
         "pam_authenticate() failed: Authentication failure",
-        "pam_authenticate() failed: User not known"
+        "pam_authenticate() failed: User not known",
+        "pam_authenticate() failed: Permission denied"
     };
 
     private static final String PASSWORD = "given password";

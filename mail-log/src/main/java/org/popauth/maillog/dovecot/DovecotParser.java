@@ -81,7 +81,9 @@ public final class DovecotParser implements Parser {
     }
 
     private Outcome readAuth(Line line, Cursor cursor) {
-        skipPid(cursor, '(', ')');
+        if (!cursor.skip("(default)")) {
+            skipPid(cursor, '(', ')');
+        }
         skipPid(cursor, '[', ']');
         if (!cursor.skip(": ")) {
             return HARMLESS;
