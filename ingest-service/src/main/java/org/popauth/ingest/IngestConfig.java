@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -42,8 +41,9 @@ public interface IngestConfig {
     @DurationMax(minutes = 1)
     Duration checkpointEvery();
 
-    /// A fixed time for when lines are received, to read old logs as of then.
-    Optional<Instant> now();
+    /// A fixed time for when lines are received, to read old logs as of then, e.g.
+    /// `2026-11-23T06:00:00Z`.
+    Optional<String> now();
 
     /// How often a file is looked at when the kernel does not tell of a change.
     @WithDefault("100ms")

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.popauth.ingest.checkpoint.CheckpointDirectory;
+import org.popauth.ingest.publish.BrokerProbe;
 import org.popauth.ingest.publish.BrokerSettings;
 import org.popauth.ingest.publish.EventPublisher;
 
@@ -26,9 +27,11 @@ class RunSources {
 
     private static final Duration STOP_MAX = Duration.ofSeconds(2);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
 
     private final IngestConfig config;
     private final BrokerSettings broker;
+    private final BrokerProbe probe;
     private final MeterRegistry registry;
     private final List<RunningSource> running = new ArrayList<>();
     private @Nullable CheckpointDirectory checkpoints;
@@ -44,6 +47,7 @@ class RunSources {
             MeterRegistry registry) {
         this.config = config;
         this.broker = new BrokerSettings(kafka);
+        this.probe = new BrokerProbe(broker);
         this.registry = registry;
     }
 
@@ -85,7 +89,19 @@ class RunSources {
         var executor = Executors.newSingleThreadScheduledExecutor(thread);
         var unused =
                 executor.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
+        var unusedToo =
+                executor.scheduleWithFixedDelay(
+                        this::probe, 0, PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         saving = executor;
+    }
+
+    /// Only to tell in the log when the broker goes and comes.
+    private void probe() {
+        try {
+            var unused = probe.trouble();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tick() {
@@ -129,13 +145,26 @@ class RunSources {
         return sources;
     }
 
+    /// Where the broker is.
+    String broker() {
+        return broker.servers();
+    }
+
     /// Why events cannot be sent now; null when they can, as far as is known.
     @Nullable String trouble() {
         var sending = publisher;
         if (sending != null && sending.trouble() != null) {
             return sending.trouble();
         }
-        return oldestNanos() > SILENCE_MAX.toNanos() ? "no acknowledgements" : null;
+        if (oldestNanos() > SILENCE_MAX.toNanos()) {
+            return "no acknowledgements";
+        }
+        try {
+            return probe.trouble();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {
@@ -150,6 +179,7 @@ class RunSources {
             var unused = saving.awaitTermination(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
         }
         sources.forEach(RunningSource::save);
+        probe.close();
         if (checkpoints != null) {
             checkpoints.close();
         }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +77,7 @@ class ConfigTest {
         assertThat(config.ipv6PrefixLength()).isEqualTo(56);
         assertThat(config.checkpointDir()).isEqualTo(Path.of("/x"));
         assertThat(config.checkpointEvery()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.now()).contains(Instant.parse("2026-11-23T06:00:00Z"));
+        assertThat(config.now()).contains("2026-11-23T06:00:00Z");
         assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.lineBytesMax()).isEqualTo(2048);
         assertThat(config.inFlightMax()).isEqualTo(7);
@@ -162,6 +161,13 @@ class ConfigTest {
         settings.put("ingest.host", "mx1");
         settings.put("ingest.sources.a.zone", "Berlin");
         rejected("ingest.sources.\"a\".zone=Berlin", "must be a time zone");
+    }
+
+    @Test
+    void aTimeThatIsNoneIsRejected() {
+        settings.put("ingest.now", "yesterday");
+        assertThatThrownBy(() -> IngestClock.of(Ingest.config(settings)))
+                .hasMessage("ingest.now=yesterday: must be a time such as 2026-11-23T06:00:00Z");
     }
 
     @Test

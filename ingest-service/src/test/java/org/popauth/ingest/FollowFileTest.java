@@ -67,7 +67,7 @@ class FollowFileTest {
                 var ingest = Ingest.follow(log, outlet)) {
             // Given
             writer.text(LogWriter.line(0).substring(0, 60));
-            await().until(() -> ingest.source().status().state() == State.READING);
+            ingest.awaitReading();
             assertThat(outlet.events()).isEmpty();
             // When
             writer.text(LogWriter.line(0).substring(60) + "\n");
@@ -77,12 +77,27 @@ class FollowFileTest {
     }
 
     @Test
+    void theKernelTellsOfANewLineSoNobodyHasToPoll() throws Exception {
+        try (var writer = new LogWriter(log);
+                var ingest = Ingest.followPolling(log, outlet, "1m")) {
+            // Given
+            ingest.awaitReading();
+            writer.lines(1);
+            awaitUsers(1);
+            // When
+            writer.lines(1);
+            // Then it is there long before the next poll
+            awaitUsers(2);
+        }
+    }
+
+    @Test
     void fromTheEndLeavesOutWhatIsThere() throws Exception {
         try (var writer = new LogWriter(log)) {
             // Given
             writer.text("old line\nold line\n");
             try (var ingest = Ingest.follow(log, outlet, "from", "end")) {
-                await().until(() -> ingest.source().status().state() == State.READING);
+                ingest.awaitReading();
                 // When
                 writer.lines(1);
                 // Then
@@ -96,6 +111,8 @@ class FollowFileTest {
     void everyLineIsReadOnceWhileTheLogIsRenamed() throws Exception {
         try (var writer = new LogWriter(log);
                 var ingest = Ingest.follow(log, outlet)) {
+            // Given
+            ingest.awaitReading();
             // When
             for (int rotation = 0; rotation < 10; rotation++) {
                 writer.lines(200);
@@ -114,6 +131,8 @@ class FollowFileTest {
     void everyLineIsReadOnceWhileTheLogIsCopiedAndTruncated() throws Exception {
         try (var writer = new LogWriter(log);
                 var ingest = Ingest.follow(log, outlet)) {
+            // Given
+            ingest.awaitReading();
             // When
             for (int rotation = 0; rotation < 10; rotation++) {
                 writer.lines(100 + rotation);

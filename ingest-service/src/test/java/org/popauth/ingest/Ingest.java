@@ -1,6 +1,7 @@
 package org.popauth.ingest;
 
 import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.popauth.ingest.checkpoint.CheckpointDirectory;
 import org.popauth.ingest.source.Outlet;
+import org.popauth.ingest.source.SourceStatus.State;
 
 /// The sources of ingest-service, running in a test without Quarkus and without a broker.
 final class Ingest implements AutoCloseable {
@@ -49,6 +51,20 @@ final class Ingest implements AutoCloseable {
         return start(requireNonNull(file.getParent()), outlet, settings);
     }
 
+    /// Starts to follow one file, looking at it without notice only that often.
+    static Ingest followPolling(Path file, Outlet outlet, String pollInterval) throws IOException {
+        return start(
+                requireNonNull(file.getParent()),
+                outlet,
+                Map.of(
+                        "ingest.poll-interval",
+                        pollInterval,
+                        "ingest.sources.a.type",
+                        "file",
+                        "ingest.sources.a.path",
+                        file.toString()));
+    }
+
     static IngestConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
@@ -60,6 +76,11 @@ final class Ingest implements AutoCloseable {
 
     RunningSource source() {
         return sources.getFirst();
+    }
+
+    /// Waits until the first source has been opened.
+    void awaitReading() {
+        await().until(() -> source().status().state() == State.READING);
     }
 
     /// Writes the checkpoints.

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// Writes a mail log as syslog daemons do: keeps the file open, and appends.
 final class LogWriter implements AutoCloseable {
+
+    private static final long PACE_NANOS = 20_000;
 
     private final Path file;
     private FileChannel out;
@@ -43,10 +46,11 @@ final class LogWriter implements AutoCloseable {
         return IntStream.range(0, count).mapToObj(n -> "user" + n).toList();
     }
 
-    /// Appends that many lines, one write each.
+    /// Appends that many lines, one write each, at the pace of a very busy mail server.
     void lines(int count) throws IOException {
         for (int i = 0; i < count; i++) {
             text(line(next++) + "\n");
+            LockSupport.parkNanos(PACE_NANOS);
         }
     }
 

@@ -37,7 +37,7 @@ class PipeTest {
     void isCreatedForItsOwnerAlone() throws Exception {
         try (var ingest = start()) {
             // When
-            await().until(() -> ingest.source().status().text().equals("reading"));
+            ingest.awaitReading();
             // Then
             var permissions = Files.getPosixFilePermissions(directory.resolve("fifo"));
             assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
@@ -47,7 +47,7 @@ class PipeTest {
     @Test
     void writersComeAndGo() throws Exception {
         try (var ingest = start()) {
-            await().until(() -> ingest.source().status().text().equals("reading"));
+            ingest.awaitReading();
             // When
             for (int n = 0; n < 20; n++) {
                 write(LogWriter.line(n) + "\n");
@@ -65,7 +65,7 @@ class PipeTest {
         for (int run = 0; run < 3; run++) {
             int events = run + 1;
             var ingest = start();
-            await().until(() -> ingest.source().status().text().equals("reading"));
+            ingest.awaitReading();
             // When
             write(LogWriter.line(run) + "\n");
             await().until(() -> outlet.events().size() == events);

@@ -48,6 +48,9 @@ class RestartTest {
                 // Given
                 var outlet = RecordingOutlet.slow(run);
                 var ingest = Ingest.follow(log, outlet);
+                if (run == 0) {
+                    ingest.awaitReading();
+                }
                 var start = ingest.source().progress().current().acknowledged();
                 // When
                 for (int step = random.nextInt(4); step >= 0; step--) {

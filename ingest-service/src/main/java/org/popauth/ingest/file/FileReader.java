@@ -2,11 +2,12 @@ package org.popauth.ingest.file;
 
 import io.quarkus.logging.Log;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.popauth.ingest.line.LineSplitter;
+import org.popauth.ingest.progress.Incarnation;
 import org.popauth.ingest.progress.Mark;
+import org.popauth.ingest.rotation.LogDirectory;
 import org.popauth.ingest.rotation.Rotation;
 import org.popauth.ingest.rotation.Sibling;
 import org.popauth.ingest.source.SourceReader;
@@ -18,6 +19,8 @@ import org.popauth.ingest.source.SourceSpec;
 /// A file that was renamed is read on until the file that took its name has a line: only then has
 /// the writer let go of it. A file that was copied and truncated is read on in the copy.
 public final class FileReader implements SourceReader {
+
+    private static final int LOOKS_MAX = 3;
 
     private final SourceSpec.LogFile spec;
     private final SourceSetup setup;
@@ -59,16 +62,16 @@ public final class FileReader implements SourceReader {
     private void begin(DirectoryWatch watch) throws IOException, InterruptedException {
         if (setup.progress().isNew()) {
             awaitFile(watch);
-            openNew(spec.path(), spec.fromEnd() ? LastLine.end(spec.path()) : 0);
+            openNew(OpenFile.open(spec.path()), spec.fromEnd() ? LastLine.end(spec.path()) : 0);
             return;
         }
         var checkpoint = setup.progress().current();
         var mark = checkpoint.mark();
         setup.intake().restart(mark);
-        var directory = ListDirectory.of(spec.path());
         for (var file : checkpoint.files()) {
             boolean last = file.equals(checkpoint.files().getLast());
             long needed = from(mark, file.generation(), true);
+            var directory = look(file, needed);
             var found = Rotation.find(file, needed, directory);
             if (found != null) {
                 openKnown(found, file.generation(), from(mark, file.generation(), false));
@@ -100,12 +103,12 @@ public final class FileReader implements SourceReader {
     }
 
     private void openKnown(Sibling file, long knownGeneration, long offset) throws IOException {
-        open(OpenFile.open(file.path()), knownGeneration, offset);
+        open(OpenFile.open(file), knownGeneration, offset);
         setup.progress().known(file().as(knownGeneration));
     }
 
-    private void openNew(Path path, long offset) throws IOException {
-        open(OpenFile.open(path), setup.progress().nextGeneration(), offset);
+    private void openNew(OpenFile opened, long offset) throws IOException {
+        open(opened, setup.progress().nextGeneration(), offset);
         setup.progress().opened(file().as(generation), setup.intake().markAt(offset));
     }
 
@@ -194,24 +197,34 @@ public final class FileReader implements SourceReader {
     }
 
     private Rotation rotation() throws IOException {
-        return Rotation.of(
-                file().as(generation),
-                splitter.offset(),
-                lastDataAt,
-                ListDirectory.of(spec.path()));
+        var incarnation = file().as(generation);
+        var directory = look(incarnation, splitter.offset());
+        return Rotation.of(incarnation, splitter.offset(), lastDataAt, directory);
+    }
+
+    /// Looks more than once: files that are renamed while a directory is listed may be left out.
+    private LogDirectory look(Incarnation wanted, long offset) throws IOException {
+        var directory = ListDirectory.of(spec.path());
+        for (int look = 1; look < LOOKS_MAX; look++) {
+            if (Rotation.find(wanted, offset, directory) != null) {
+                break;
+            }
+            directory = ListDirectory.of(spec.path());
+        }
+        return directory;
     }
 
     /// Reads the files that were rotated meanwhile, and opens the one that has the log's name now.
     private void openFirstOf(Rotation rotation, DirectoryWatch watch)
             throws IOException, InterruptedException {
         for (var file : rotation.between()) {
-            openNew(file.path(), 0);
+            openNew(OpenFile.open(file), 0);
             if (drain()) {
                 endOfFile();
             }
         }
         awaitFile(watch);
-        openNew(spec.path(), 0);
+        openNew(OpenFile.open(spec.path()), 0);
     }
 
     private OpenFile file() {

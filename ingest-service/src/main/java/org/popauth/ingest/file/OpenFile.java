@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.popauth.ingest.progress.Fingerprint;
 import org.popauth.ingest.progress.Incarnation;
+import org.popauth.ingest.rotation.Sibling;
 
 /// A log file that is open. It stays the same file however its name changes.
 final class OpenFile implements AutoCloseable {
@@ -42,6 +43,18 @@ final class OpenFile implements AutoCloseable {
             channel.close();
         }
         throw new IOException(path + " is replaced again and again");
+    }
+
+    /// Opens a file that was seen in its directory.
+    ///
+    /// @throws IOException also when another file has its name by now
+    static OpenFile open(Sibling seen) throws IOException {
+        var file = open(seen.path());
+        if (file.inode != seen.inode()) {
+            file.close();
+            throw new IOException(seen.path() + " was rotated while it was looked for");
+        }
+        return file;
     }
 
     long inode() {

@@ -1,5 +1,6 @@
 package org.popauth.ingest.publish;
 
+import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -31,11 +32,22 @@ public final class BrokerProbe implements AutoCloseable {
     public synchronized @Nullable String trouble() throws InterruptedException {
         long now = System.nanoTime();
         if (!asked || now - askedNanos > ANSWER_KEPT.toNanos()) {
-            lastTrouble = ask();
+            var trouble = ask();
+            tell(trouble);
+            lastTrouble = trouble;
             asked = true;
             askedNanos = System.nanoTime();
         }
         return lastTrouble;
+    }
+
+    private void tell(@Nullable String trouble) {
+        if (trouble != null && lastTrouble == null) {
+            Log.warnf(
+                    "broker %s cannot be reached: %s; waiting for it", settings.servers(), trouble);
+        } else if (trouble == null && (lastTrouble != null || !asked)) {
+            Log.infof("broker %s answers", settings.servers());
+        }
     }
 
     private @Nullable String ask() throws InterruptedException {
