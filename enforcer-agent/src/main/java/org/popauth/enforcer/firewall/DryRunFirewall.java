@@ -53,7 +53,7 @@ public final class DryRunFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<Change> changes, Instant now) {
+    public void apply(Collection<? extends Change> changes, Instant now) {
         var dropped = read();
         for (var change : changes) {
             switch (change) {

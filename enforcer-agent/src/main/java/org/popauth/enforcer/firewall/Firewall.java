@@ -23,7 +23,7 @@ public interface Firewall {
     Held look(Instant now);
 
     /// Makes all changes, in one transaction where the kernel has such.
-    void apply(Collection<Change> changes, Instant now);
+    void apply(Collection<? extends Change> changes, Instant now);
 
     /// Removes everything that popAuth made, and nothing else.
     void withdraw();

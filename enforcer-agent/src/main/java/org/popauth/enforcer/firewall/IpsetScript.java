@@ -61,7 +61,7 @@ final class IpsetScript {
         text.append("destroy ").append(fresh).append('\n');
     }
 
-    IpsetScript changes(Collection<Change> changes, Instant now) {
+    IpsetScript changes(Collection<? extends Change> changes, Instant now) {
         for (var change : changes) {
             var network = change.network();
             if (change instanceof Change.Drop drop && drop.until().isAfter(now)) {

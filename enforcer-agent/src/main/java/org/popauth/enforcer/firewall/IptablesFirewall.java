@@ -114,7 +114,7 @@ public final class IptablesFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<Change> changes, Instant now) {
+    public void apply(Collection<? extends Change> changes, Instant now) {
         if (!changes.isEmpty()) {
             runIpset(new IpsetScript(settings).changes(changes, now));
         }

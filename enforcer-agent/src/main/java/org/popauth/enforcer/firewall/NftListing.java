@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.popauth.events.Address;
-import org.popauth.events.Json;
 import org.popauth.events.Network;
 
 /// What `nft -j list table inet popauth` says, read as a stream: a set may have a million elements.
@@ -26,7 +25,7 @@ record NftListing(String fingerprint, Map<Network, Instant> dropped, List<Intege
 
     static final NftListing NONE = new NftListing("", Map.of(), List.of());
 
-    private static final ObjectMapper MAPPER = Json.mapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String DROP4 = "drop4";
     private static final String DROP6 = "drop6_";
 

@@ -100,7 +100,7 @@ final class NftScript {
 
     /// All changes, grouped by set so that nft reads few long statements. An element that may be
     /// there is deleted and added again, since older kernels ignore the new end of one that is.
-    NftScript changes(Collection<Change> changes, Instant now) {
+    NftScript changes(Collection<? extends Change> changes, Instant now) {
         var add = new TreeMap<String, StringBuilder>();
         var delete = new TreeMap<String, StringBuilder>();
         for (var change : changes) {

@@ -67,7 +67,7 @@ public final class NftablesFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<Change> changes, Instant now) {
+    public void apply(Collection<? extends Change> changes, Instant now) {
         if (changes.isEmpty()) {
             return;
         }

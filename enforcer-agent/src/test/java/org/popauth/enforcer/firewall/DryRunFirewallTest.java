@@ -1,0 +1,52 @@
+package org.popauth.enforcer.firewall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.popauth.enforcer.firewall.Firewall.Change.Drop;
+
+class DryRunFirewallTest implements FirewallContract {
+
+    @TempDir Path directory;
+
+    private Path file() {
+        return directory.resolve("firewall.nft");
+    }
+
+    @Override
+    public Firewall firewall() {
+        return new DryRunFirewall(file(), new FirewallSettings(List.of(25, 465, 587), 100_000));
+    }
+
+    @Override
+    public void removedBySomebody() {
+        try {
+            Files.delete(file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theFileIsTheWholeScript() throws IOException {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+
+        // When
+        firewall.apply(List.of(new Drop(IPV6_GROUP, LATER), new Drop(ADDRESS, LATER)), NOW);
+
+        // Then
+        assertThat(Files.readString(file()))
+                .startsWith("add table inet popauth\ndelete table inet popauth\n")
+                .contains("add element inet popauth drop4 { 203.0.113.9 timeout 3600s }")
+                .contains("add element inet popauth drop6_64 { 2001:db8:1:2:: timeout 3600s }")
+                .contains("ip saddr @drop4 tcp dport { 25, 465, 587 } counter drop");
+    }
+}
