@@ -54,8 +54,7 @@ public interface DecisionConfig {
     Relay relay();
 
     /// Changes to the rules, by name of the rule.
-    @Valid
-    Map<String, RuleChange> rules();
+    Map<String, @Valid RuleChange> rules();
 
     /// What offenders share.
     @Valid

@@ -29,7 +29,7 @@ class CircuitBreakerTest {
         assertThat(scene.made(Measure.REJECT).getLast().reason())
                 .isEqualTo(
                         "2 forged greetings within 1 h; held back: more than 3 new measures within"
-                            + " a minute");
+                                + " a minute");
     }
 
     @Test

@@ -28,7 +28,8 @@ class DropRulesTest {
         // Then
         var made = requireNonNull(scene.last(Measure.DROP));
         assertThat(made.rule()).isEqualTo("refused-again");
-        assertThat(made.reason()).isEqualTo("3 returns while refused within 60 min".replace("60 min", "1 h"));
+        assertThat(made.reason())
+                .isEqualTo("3 returns while refused within 60 min".replace("60 min", "1 h"));
         assertThat(made.until()).isEqualTo(events.now().plus(Duration.ofHours(24)));
         assertThat(made.reply()).isNull();
         assertThat(made.causes()).hasSize(3);
@@ -73,8 +74,7 @@ class DropRulesTest {
         // When
         scene.happens(events.offence(SPAMMER, OffenceKind.RECIPIENT_UNKNOWN));
         // Then
-        assertThat(requireNonNull(scene.last(Measure.DROP)).rule())
-                .isEqualTo("recipients-go-on");
+        assertThat(requireNonNull(scene.last(Measure.DROP)).rule()).isEqualTo("recipients-go-on");
     }
 
     @Test
@@ -91,7 +91,6 @@ class DropRulesTest {
 
     private void comesBack() {
         scene.happens(
-                events.after(Duration.ofSeconds(1))
-                        .offence(SPAMMER, OffenceKind.REFUSED_AGAIN));
+                events.after(Duration.ofSeconds(1)).offence(SPAMMER, OffenceKind.REFUSED_AGAIN));
     }
 }

@@ -80,8 +80,7 @@ class LoginsTest {
         scene.happens(events.after(Duration.ofHours(1)).login(HOME, "mary", "imap", "s2"));
         var second = events.now();
         // When
-        scene.happens(
-                events.after(Duration.ofMinutes(1)).logout(HOME, "mary", "imap", "s1"));
+        scene.happens(events.after(Duration.ofMinutes(1)).logout(HOME, "mary", "imap", "s1"));
         // Then
         assertThat(requireNonNull(scene.last(Measure.RELAY)).until())
                 .isEqualTo(second.plus(Duration.ofHours(12)));

@@ -85,14 +85,8 @@ class OrdersTest {
         // When
         var lift =
                 new OperatorOrder.Lift(
-                        UUID.randomUUID(),
-                        events.now(),
-                        "anna",
-                        "stolen",
-                        SPAMMER,
-                        Measure.RELAY);
-        scene.take(
-                SPAMMER, scene.policy().lift(scene.state(SPAMMER), lift, scene.surroundings()));
+                        UUID.randomUUID(), events.now(), "anna", "stolen", SPAMMER, Measure.RELAY);
+        scene.take(SPAMMER, scene.policy().lift(scene.state(SPAMMER), lift, scene.surroundings()));
         // Then
         assertThat(scene.state(SPAMMER).grants()).isEmpty();
         assertThat(scene.state(SPAMMER).standing())

@@ -45,8 +45,7 @@ class PolicyProperties {
         Arbitrary<Step> step =
                 Combinators.combine(
                                 Arbitraries.integers().between(0, ADDRESSES.size() - 1),
-                                Arbitraries.integers()
-                                        .between(0, OffenceKind.values().length + 4),
+                                Arbitraries.integers().between(0, OffenceKind.values().length + 4),
                                 Arbitraries.integers().between(0, 7),
                                 Arbitraries.integers().between(0, 900))
                         .as(Step::new);

@@ -46,8 +46,7 @@ class RejectRulesTest {
         assertThat(made.simulated()).isFalse();
         assertThat(made.causes()).hasSize(Math.min(20, rule.threshold()));
         assertThat(made.observedAt()).isEqualTo(events.now().plusMillis(5));
-        assertThat(made.reason())
-                .isEqualTo(rule.threshold() == 1 ? rule.one() : numbers(rule));
+        assertThat(made.reason()).isEqualTo(rule.threshold() == 1 ? rule.one() : numbers(rule));
         assertThat(made.addresses()).containsExactly(Address.parse(SPAMMER));
     }
 
@@ -94,8 +93,8 @@ class RejectRulesTest {
         assertThat(made.reply())
                 .isEqualTo(
                         "554 Your IP address has been blacklisted by rbl.example. Visit their"
-                            + " website or write <postmaster> to argue. Listed, see"
-                            + " http://rbl.example/q");
+                                + " website or write <postmaster> to argue. Listed, see"
+                                + " http://rbl.example/q");
         assertThat(made.reason()).isEqualTo("1 refusal because of an RBL (rbl.example)");
     }
 
@@ -238,8 +237,7 @@ class RejectRulesTest {
         assertThat(hours.get(1)).isBetween(43L, 53L);
         assertThat(hours.get(2)).isBetween(86L, 106L);
         assertThat(hours).allMatch(each -> each <= 168);
-        assertThat(scene.made(Measure.REJECT).get(1).reason())
-                .endsWith("; strike 2 within 7 days");
+        assertThat(scene.made(Measure.REJECT).get(1).reason()).endsWith("; strike 2 within 7 days");
     }
 
     @Test
