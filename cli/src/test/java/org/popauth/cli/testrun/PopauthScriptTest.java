@@ -129,6 +129,18 @@ class PopauthScriptTest {
     }
 
     @Test
+    void whatIsForbiddenToBuildIsRunAsItIs() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        var jar = root.resolve("cli/target/popauth-cli.jar");
+        var forbidden = Map.of("POPAUTH_BUILD", "no");
+
+        assertThat(popauth(forbidden).output()).contains("cli is not built, and POPAUTH_BUILD=no");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+        assertThat(popauth(forbidden).output()).doesNotContain("building").contains("java started");
+    }
+
+    @Test
     void argumentsReachTheProgramFromAnywhereAndThroughALink() throws Exception {
         makeJava(jdk, "25.0.1", true);
         var jar = root.resolve("cli/target/popauth-cli.jar");
@@ -144,8 +156,10 @@ class PopauthScriptTest {
     @Test
     void theServicesBecomeTheProcessItself() throws Exception {
         makeJava(jdk, "25.0.1", true);
-        var jar = root.resolve("standalone/target/quarkus-app/quarkus-run.jar");
-        makeMaven("3.9.9", "mkdir -p " + jar.getParent() + "; touch " + jar);
+        var cliJar = root.resolve("cli/target/popauth-cli.jar");
+        var jar = root.resolve("standalone/target/standalone-4.1-runner.jar");
+        var folders = "mkdir -p " + jar.getParent() + " " + cliJar.getParent();
+        makeMaven("3.9.9", folders + "; touch " + jar + " " + cliJar);
 
         var run =
                 popauth(
