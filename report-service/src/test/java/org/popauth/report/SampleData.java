@@ -70,7 +70,7 @@ final class SampleData {
                 address,
                 kind,
                 at
-                        + " mx2 postfix/smtpd[4711]: NOREJECT: RCPT from unknown["
+                        + " mx2 postfix/smtpd[4711]: NOQUEUE: reject: RCPT from unknown["
                         + address
                         + "]: 554 5.7.1 Service unavailable; blocked using rbl.example.net;"
                         + " from=<spam@example.com> to=<info@example.org> proto=ESMTP"
@@ -166,7 +166,12 @@ final class SampleData {
             }
         }
         all.add(state(MX1, 0, List.of()));
-        all.add(state(MX2, 2, List.of("the set popauth4 is gone; somebody flushed the ruleset")));
+        all.add(
+                state(
+                        MX2,
+                        2,
+                        List.of(
+                                "the set of dropped clients was gone: somebody flushed the ruleset")));
         return all;
     }
 
@@ -191,8 +196,7 @@ final class SampleData {
                 List.of(
                         new Enforcement.MeasureState(Measure.RELAY, 8, 8, 0, 0),
                         new Enforcement.MeasureState(Measure.REJECT, 12, 12, 0, 1),
-                        new Enforcement.MeasureState(
-                                Measure.DROP, 4, 4 - missing, missing, 0)),
+                        new Enforcement.MeasureState(Measure.DROP, 4, 4 - missing, missing, 0)),
                 Duration.ofMillis(missing * 1300L),
                 problems);
     }

@@ -11,8 +11,8 @@ import org.popauth.testsupport.TestDatabase;
 /// A broker with sample data and an empty database, to look at the pages while working on them.
 /// Runs until it is killed.
 ///
-/// Its argument is where it writes the settings for the service:
-/// `java -Dquarkus.config.locations=FILE -jar target/quarkus-app/quarkus-run.jar`.
+/// Its argument is where it writes the settings for the service: `java
+/// -Dquarkus.config.locations=FILE -jar target/quarkus-app/quarkus-run.jar`.
 final class SampleServers {
 
     private SampleServers() {}

@@ -59,18 +59,14 @@ public class ClientResource {
         return read(text)
                 .map(client -> show(uri, client, done))
                 .orElseGet(
-                        () ->
-                                find(
-                                        text,
-                                        "That is no IPv4 address, IPv6 address or IPv6 network."));
+                        () -> find(text, "That is no IPv4 address, IPv6 address or IPv6 network."));
     }
 
     /// An exact IPv6 address is looked at together with its /64.
     private static Optional<Client> read(String text) {
         try {
             var client = Client.parse(text);
-            return Optional.of(
-                    client.isExact() ? Client.of(client.network().address()) : client);
+            return Optional.of(client.isExact() ? Client.of(client.network().address()) : client);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -22,8 +22,7 @@ class Clients {
     private final Audit audit;
     private final Store store;
 
-    Clients(
-            Standings standings, Events events, Decisions decisions, Audit audit, Store store) {
+    Clients(Standings standings, Events events, Decisions decisions, Audit audit, Store store) {
         this.standings = standings;
         this.events = events;
         this.decisions = decisions;

@@ -18,13 +18,13 @@ public class Hosts {
 
     private static final String SELECT =
             "select h.host, h.at, h.backend, h.lag_ms, h.problems, coalesce(m.wanted, 0) as wanted,"
-                + " coalesce(m.present, 0) as present, coalesce(m.missing, 0) as missing,"
-                + " coalesce(m.extra, 0) as extra, (select percentile_cont(0.5) within group"
-                + " (order by e.delay_ms) from report.enforcement e where e.host = h.host and e.at"
-                + " > ? and e.outcome = 'APPLIED') as delay_ms from report.host_state h left join"
-                + " (select host, at, sum(wanted) as wanted, sum(present) as present, sum(missing)"
-                + " as missing, sum(extra) as extra from report.host_measure group by host, at) m"
-                + " on m.host = h.host and m.at = h.at where true";
+                    + " coalesce(m.present, 0) as present, coalesce(m.missing, 0) as missing,"
+                    + " coalesce(m.extra, 0) as extra, (select percentile_cont(0.5) within group"
+                    + " (order by e.delay_ms) from report.enforcement e where e.host = h.host and e.at"
+                    + " > ? and e.outcome = 'APPLIED') as delay_ms from report.host_state h left join"
+                    + " (select host, at, sum(wanted) as wanted, sum(present) as present, sum(missing)"
+                    + " as missing, sum(extra) as extra from report.host_measure group by host, at) m"
+                    + " on m.host = h.host and m.at = h.at where true";
     private static final int SHOWN_MAX = 1000;
 
     private final Store store;
@@ -66,8 +66,8 @@ public class Hosts {
         return store.list(
                 Sql.of(
                         "select m.* from report.host_measure m join report.host_state h on h.host ="
-                            + " m.host and h.at = m.at where m.host = any(?) order by m.host,"
-                            + " m.measure",
+                                + " m.host and h.at = m.at where m.host = any(?) order by m.host,"
+                                + " m.measure",
                         hosts.stream().map(HostRow::host).toList()),
                 MeasureRow::of);
     }

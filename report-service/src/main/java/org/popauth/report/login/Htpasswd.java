@@ -37,8 +37,7 @@ record Htpasswd(Map<String, PasswordHash> users) {
                 if (colon < 1) {
                     throw new IllegalArgumentException("not user:hash");
                 }
-                users.put(
-                        Printable.of(line.substring(0, colon), 255), hash(line, colon));
+                users.put(Printable.of(line.substring(0, colon), 255), hash(line, colon));
             } catch (IllegalArgumentException e) {
                 problems.add("line " + (i + 1) + ": " + e.getMessage());
             }

@@ -63,8 +63,8 @@ sealed interface PasswordHash {
 
     /// Reads the second field of a line.
     ///
-    /// @throws IllegalArgumentException when it is a kind of hash that is not accepted; the
-    ///   message says which and what to do, and never repeats it
+    /// @throws IllegalArgumentException when it is a kind of hash that is not accepted; the message
+    ///   says which and what to do, and never repeats it
     static PasswordHash parse(String text) {
         if (text.matches("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}")) {
             if (Integer.parseInt(text, 4, 6, 10) > BCRYPT_COST_MAX) {

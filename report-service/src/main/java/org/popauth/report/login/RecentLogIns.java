@@ -13,8 +13,8 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Remembers for a while which passwords were right, as keyed digests, because a browser sends
-/// them with every request and a good hash takes its time. Forgets all when the users change.
+/// Remembers for a while which passwords were right, as keyed digests, because a browser sends them
+/// with every request and a good hash takes its time. Forgets all when the users change.
 final class RecentLogIns {
 
     static final Duration REMEMBERED = Duration.ofMinutes(5);

@@ -19,11 +19,11 @@ class Offenders {
 
     private static final String GROUPED =
             "select e.client, e.net, sum(e.attempts) as offences, array_agg(distinct e.what order"
-                + " by e.what) as kinds, count(distinct e.host) as hosts, min(e.at) as first_at,"
-                + " max(e.at) as last_at, array(select s.measure from report.standing s where"
-                + " s.client = e.client and not s.withdrawn and not s.simulated and s.until_at > ?"
-                + " and s.measure <> 'RELAY' order by s.measure) as standing from"
-                + " report.mail_event e where e.type in ('offence', 'login-failed')";
+                    + " by e.what) as kinds, count(distinct e.host) as hosts, min(e.at) as first_at,"
+                    + " max(e.at) as last_at, array(select s.measure from report.standing s where"
+                    + " s.client = e.client and not s.withdrawn and not s.simulated and s.until_at > ?"
+                    + " and s.measure <> 'RELAY' order by s.measure) as standing from"
+                    + " report.mail_event e where e.type in ('offence', 'login-failed')";
 
     private final Lists lists;
     private final ReportClock clock;

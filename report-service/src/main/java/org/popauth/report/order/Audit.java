@@ -17,13 +17,13 @@ public class Audit {
 
     private static final String SELECT =
             "select o.id, o.at, o.by_name, o.type, o.target, o.net, o.measure, o.duration_s,"
-                + " o.until_at, o.reason, o.state, o.problem, (select d.measure || ' of ' ||"
-                + " d.client || ' ' || d.type from report.decision d where d.by_name <> 'popauth'"
-                + " and d.at >= o.at - interval '1 second' and d.net && o.net and ((o.type = 'ban'"
-                + " and d.type = 'made' and d.measure = o.measure) or (o.type in ('lift', 'allow')"
-                + " and d.type = 'withdrawn' and (o.measure is null or d.measure = o.measure)))"
-                + " order by d.at, d.revision limit 1) as decision from report.operator_order o"
-                + " where true";
+                    + " o.until_at, o.reason, o.state, o.problem, (select d.measure || ' of ' ||"
+                    + " d.client || ' ' || d.type from report.decision d where d.by_name <> 'popauth'"
+                    + " and d.at >= o.at - interval '1 second' and d.net && o.net and ((o.type = 'ban'"
+                    + " and d.type = 'made' and d.measure = o.measure) or (o.type in ('lift', 'allow')"
+                    + " and d.type = 'withdrawn' and (o.measure is null or d.measure = o.measure)))"
+                    + " order by d.at, d.revision limit 1) as decision from report.operator_order o"
+                    + " where true";
     private static final int OF_CLIENT_MAX = 50;
 
     private final Store store;
@@ -76,11 +76,11 @@ public class Audit {
         return store.list(
                 Sql.of(
                         "select o.target from report.operator_order o where o.type = 'allow' and"
-                            + " o.state <> 'failed' and (o.until_at is null or o.until_at > ?) and"
-                            + " o.net && cast(? as inet) and not exists (select 1 from"
-                            + " report.operator_order x where x.type = 'disallow' and x.target ="
-                            + " o.target and x.at >= o.at and x.state <> 'failed') group by"
-                            + " o.target order by o.target limit ?",
+                                + " o.state <> 'failed' and (o.until_at is null or o.until_at > ?) and"
+                                + " o.net && cast(? as inet) and not exists (select 1 from"
+                                + " report.operator_order x where x.type = 'disallow' and x.target ="
+                                + " o.target and x.at >= o.at and x.state <> 'failed') group by"
+                                + " o.target order by o.target limit ?",
                         clock.now(),
                         network.toString(),
                         OF_CLIENT_MAX),

@@ -53,8 +53,7 @@ record OrderForm(
     }
 
     OperatorOrder.Disallow disallow(Instant now, String by) {
-        return new OperatorOrder.Disallow(
-                UUID.randomUUID(), now, by, checkedReason(), network());
+        return new OperatorOrder.Disallow(UUID.randomUUID(), now, by, checkedReason(), network());
     }
 
     private String checkedReason() {
@@ -64,9 +63,7 @@ record OrderForm(
         }
         if (text.length() > OperatorOrder.REASON_CHARS_MAX) {
             throw new Refused(
-                    "The reason is longer than "
-                            + OperatorOrder.REASON_CHARS_MAX
-                            + " characters.");
+                    "The reason is longer than " + OperatorOrder.REASON_CHARS_MAX + " characters.");
         }
         return Printable.of(text, OperatorOrder.REASON_CHARS_MAX);
     }
@@ -85,8 +82,7 @@ record OrderForm(
         try {
             return Network.parse(text(target));
         } catch (IllegalArgumentException e) {
-            throw new Refused(
-                    "Not an address or a network: " + Printable.of(text(target), 64));
+            throw new Refused("Not an address or a network: " + Printable.of(text(target), 64));
         }
     }
 

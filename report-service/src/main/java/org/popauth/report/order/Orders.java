@@ -31,8 +31,8 @@ class Orders {
 
     /// Writes the order down, sends it, and notes that it was sent.
     ///
-    /// @throws org.popauth.report.store.StoreUnavailable when it could not be written down; then
-    ///   it was not sent
+    /// @throws org.popauth.report.store.StoreUnavailable when it could not be written down; then it
+    ///   was not sent
     /// @throws NotSent when the broker did not confirm it
     void give(OperatorOrder order) {
         store.write(List.of(ProjectOrders.ordered(order)));
@@ -47,7 +47,7 @@ class Orders {
             store.execute(
                     Sql.of(
                             "update report.operator_order set state = 'failed', problem = 'the"
-                                + " broker did not confirm it' where id = ? and state = 'ordered'",
+                                    + " broker did not confirm it' where id = ? and state = 'ordered'",
                             order.id()));
             throw e;
         }

@@ -18,7 +18,7 @@ public record HourBars(List<Hour> hours, long most) {
     /// The drawing's measures, in its own units.
     static final int STEP = 30;
 
-    static final int HEIGHT = 140;
+    static final int HEIGHT = 250;
     private static final int HOURS = 24;
     private static final DateTimeFormatter LABEL =
             DateTimeFormatter.ofPattern("HH").withZone(ZoneOffset.UTC);

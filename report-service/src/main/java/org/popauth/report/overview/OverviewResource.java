@@ -30,11 +30,7 @@ public class OverviewResource {
     private final ReadingState reading;
 
     OverviewResource(
-            Counts counts,
-            Decisions decisions,
-            Hosts hosts,
-            Pages pages,
-            ReadingState reading) {
+            Counts counts, Decisions decisions, Hosts hosts, Pages pages, ReadingState reading) {
         this.counts = counts;
         this.decisions = decisions;
         this.hosts = hosts;

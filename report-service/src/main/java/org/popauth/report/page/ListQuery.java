@@ -75,9 +75,7 @@ public record ListQuery(
     }
 
     private static int page(String text) {
-        return text.matches("[0-9]{1,6}")
-                ? Math.clamp(Integer.parseInt(text), 1, PAGES_MAX)
-                : 1;
+        return text.matches("[0-9]{1,6}") ? Math.clamp(Integer.parseInt(text), 1, PAGES_MAX) : 1;
     }
 
     private static Format format(String text) {

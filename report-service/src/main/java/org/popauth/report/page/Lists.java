@@ -49,8 +49,7 @@ public class Lists {
     }
 
     /// What surrounds the rows on a page.
-    public Listing listing(
-            String caption, List<Column> columns, ListQuery query, Slice<?> slice) {
+    public Listing listing(String caption, List<Column> columns, ListQuery query, Slice<?> slice) {
         return Listing.of(caption, columns, query, slice, config.pageRows());
     }
 
@@ -59,8 +58,7 @@ public class Lists {
             ListQuery query, Slice<T> slice, Function<Slice<T>, TemplateInstance> page) {
         return switch (query.format()) {
             case HTML -> html(page.apply(slice));
-            case CSV ->
-                    export("text/csv;charset=UTF-8", "csv", query, Export.csv(slice.rows()));
+            case CSV -> export("text/csv;charset=UTF-8", "csv", query, Export.csv(slice.rows()));
             case JSON ->
                     export(
                             MediaType.APPLICATION_JSON,

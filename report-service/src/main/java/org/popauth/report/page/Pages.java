@@ -53,9 +53,7 @@ public class Pages {
                         .map(
                                 entry ->
                                         new Page.NavItem(
-                                                entry.label,
-                                                entry.href,
-                                                entry.href.equals(path)))
+                                                entry.label, entry.href, entry.href.equals(path)))
                         .toList();
         return new Page(
                 title,

@@ -36,7 +36,6 @@ class Offsets {
     }
 
     static Write moved(TopicPartition partition, long nextOffset) {
-        return Write.of(
-                "read_offset", MOVE, partition.topic(), partition.partition(), nextOffset);
+        return Write.of("read_offset", MOVE, partition.topic(), partition.partition(), nextOffset);
     }
 }

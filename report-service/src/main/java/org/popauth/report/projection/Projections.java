@@ -25,8 +25,8 @@ class Projections {
         this.state = state;
     }
 
-    /// Stores a batch in one transaction. When the database refuses a value in it, every record
-    /// has its own transaction, and those that are refused go to dead letters.
+    /// Stores a batch in one transaction. When the database refuses a value in it, every record has
+    /// its own transaction, and those that are refused go to dead letters.
     ///
     /// @throws StoreUnavailable when the database is away
     void store(ConsumerRecords<byte[], byte[]> batch) {
@@ -49,8 +49,7 @@ class Projections {
 
     private void storeAlone(ConsumerRecord<byte[], byte[]> one) {
         var moved =
-                Offsets.moved(
-                        new TopicPartition(one.topic(), one.partition()), one.offset() + 1);
+                Offsets.moved(new TopicPartition(one.topic(), one.partition()), one.offset() + 1);
         var writes = new ArrayList<>(writes(one));
         writes.add(moved);
         try {

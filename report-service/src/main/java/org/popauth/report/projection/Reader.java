@@ -27,11 +27,7 @@ class Reader {
     private final Projections projections;
     private final ReadingState state;
 
-    Reader(
-            KafkaClients clients,
-            Offsets offsets,
-            Projections projections,
-            ReadingState state) {
+    Reader(KafkaClients clients, Offsets offsets, Projections projections, ReadingState state) {
         this.clients = clients;
         this.offsets = offsets;
         this.projections = projections;

@@ -14,18 +14,18 @@ public final class ProjectDecisions {
 
     private static final String STAND =
             "insert into report.standing as s (key, measure, client, addresses, revision,"
-                + " withdrawn, at, from_at, until_at, simulated, rule, reason, reply, user_name,"
-                + " by_name, causes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on"
-                + " conflict (key) do update set addresses = excluded.addresses, revision ="
-                + " excluded.revision, withdrawn = excluded.withdrawn, at = excluded.at, from_at ="
-                + " excluded.from_at, until_at = excluded.until_at, rule = excluded.rule, reason ="
-                + " excluded.reason, reply = excluded.reply, user_name = excluded.user_name,"
-                + " by_name = excluded.by_name, causes = excluded.causes, stored_at = now() where"
-                + " excluded.revision > s.revision";
+                    + " withdrawn, at, from_at, until_at, simulated, rule, reason, reply, user_name,"
+                    + " by_name, causes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on"
+                    + " conflict (key) do update set addresses = excluded.addresses, revision ="
+                    + " excluded.revision, withdrawn = excluded.withdrawn, at = excluded.at, from_at ="
+                    + " excluded.from_at, until_at = excluded.until_at, rule = excluded.rule, reason ="
+                    + " excluded.reason, reply = excluded.reply, user_name = excluded.user_name,"
+                    + " by_name = excluded.by_name, causes = excluded.causes, stored_at = now() where"
+                    + " excluded.revision > s.revision";
     private static final String REMEMBER =
             "insert into report.decision (key, revision, type, measure, client, at, until_at,"
-                + " simulated, rule, reason, by_name, causes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?) on conflict (key, revision) do nothing";
+                    + " simulated, rule, reason, by_name, causes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?) on conflict (key, revision) do nothing";
     private static final String FORGET = "delete from report.standing where key = ?";
     private static final int TEXT_CHARS_MAX = 2048;
     private static final int CAUSES_MAX = 50;
@@ -35,8 +35,7 @@ public final class ProjectDecisions {
     /// What a decision changes.
     public static List<Write> of(Decision decision) {
         return switch (decision) {
-            case Decision.Made made ->
-                    List.of(stand(made), remember(made, "made", made.until()));
+            case Decision.Made made -> List.of(stand(made), remember(made, "made", made.until()));
             case Decision.Withdrawn withdrawn ->
                     List.of(end(withdrawn), remember(withdrawn, "withdrawn", null));
         };

@@ -12,18 +12,18 @@ public final class ProjectEnforcements {
 
     private static final String REMEMBER =
             "insert into report.enforcement (host, backend, measure, client, revision, outcome,"
-                + " at, delay_ms, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do"
-                + " nothing";
+                    + " at, delay_ms, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do"
+                    + " nothing";
     private static final String HOST =
             "insert into report.host_state as h (host, at, backend, lag_ms, problems) values (?,"
-                + " ?, ?, ?, ?) on conflict (host) do update set at = excluded.at, backend ="
-                + " excluded.backend, lag_ms = excluded.lag_ms, problems = excluded.problems,"
-                + " stored_at = now() where excluded.at >= h.at";
+                    + " ?, ?, ?, ?) on conflict (host) do update set at = excluded.at, backend ="
+                    + " excluded.backend, lag_ms = excluded.lag_ms, problems = excluded.problems,"
+                    + " stored_at = now() where excluded.at >= h.at";
     private static final String MEASURE =
             "insert into report.host_measure as m (host, measure, at, wanted, present, missing,"
-                + " extra) values (?, ?, ?, ?, ?, ?, ?) on conflict (host, measure) do update set"
-                + " at = excluded.at, wanted = excluded.wanted, present = excluded.present,"
-                + " missing = excluded.missing, extra = excluded.extra where excluded.at >= m.at";
+                    + " extra) values (?, ?, ?, ?, ?, ?, ?) on conflict (host, measure) do update set"
+                    + " at = excluded.at, wanted = excluded.wanted, present = excluded.present,"
+                    + " missing = excluded.missing, extra = excluded.extra where excluded.at >= m.at";
     private static final int TEXT_CHARS_MAX = 1024;
     private static final int PROBLEMS_MAX = 20;
 

@@ -10,9 +10,9 @@ public final class ProjectMailEvents {
 
     private static final String INSERT =
             "insert into report.mail_event (id, type, what, at, received_at, host, client, address,"
-                + " program, line, user_name, service, stage, code, sender, recipient, helo, zone,"
-                + " reply, attempts) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?) on conflict (id) do nothing";
+                    + " program, line, user_name, service, stage, code, sender, recipient, helo, zone,"
+                    + " reply, attempts) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?) on conflict (id) do nothing";
     private static final int TEXT_CHARS_MAX = 512;
 
     private ProjectMailEvents() {}
@@ -22,7 +22,10 @@ public final class ProjectMailEvents {
         return List.of(
                 switch (event) {
                     case MailEvent.LoginSucceeded login ->
-                            write(login, "login-succeeded", Details.of(login.user(), login.service()));
+                            write(
+                                    login,
+                                    "login-succeeded",
+                                    Details.of(login.user(), login.service()));
                     case MailEvent.LoginFailed failed ->
                             write(failed, "login-failed", Details.of(failed));
                     case MailEvent.LoggedOut out ->

@@ -13,10 +13,5 @@ import org.popauth.report.page.Page;
 /// @param back the page to come back to
 @CheckedTemplate(basePath = "report")
 record StandingPage(
-        Page page,
-        Listing listing,
-        List<StandingRow> rows,
-        String lead,
-        String lift,
-        String back)
+        Page page, Listing listing, List<StandingRow> rows, String lead, String lift, String back)
         implements TemplateInstance {}

@@ -21,12 +21,12 @@ public class Standings {
 
     private static final String SELECT =
             "select s.client, s.net, s.measure, s.at, s.until_at, s.rule, s.reason, s.reply,"
-                + " s.user_name, s.by_name, s.simulated, s.causes, (select o.by_name from"
-                + " report.operator_order o where o.at >= s.at and o.state <> 'failed' and"
-                + " s.measure <> 'RELAY' and ((o.type = 'lift' and o.target = s.client and"
-                + " (o.measure is null or o.measure = s.measure)) or (o.type = 'allow' and s.net"
-                + " <<= o.net)) order by o.at desc limit 1) as lift_by from report.standing s"
-                + " where not s.withdrawn and s.until_at > ?";
+                    + " s.user_name, s.by_name, s.simulated, s.causes, (select o.by_name from"
+                    + " report.operator_order o where o.at >= s.at and o.state <> 'failed' and"
+                    + " s.measure <> 'RELAY' and ((o.type = 'lift' and o.target = s.client and"
+                    + " (o.measure is null or o.measure = s.measure)) or (o.type = 'allow' and s.net"
+                    + " <<= o.net)) order by o.at desc limit 1) as lift_by from report.standing s"
+                    + " where not s.withdrawn and s.until_at > ?";
     private static final int OF_CLIENT_MAX = 100;
 
     private final Store store;
@@ -59,7 +59,7 @@ public class Standings {
                             var pattern = Sql.anywhere(query.q());
                             return Sql.of(
                                     "and (s.client ilike ? or s.reason ilike ? or s.rule ilike ?"
-                                        + " or s.user_name ilike ? or s.by_name ilike ?)",
+                                            + " or s.user_name ilike ? or s.by_name ilike ?)",
                                     pattern,
                                     pattern,
                                     pattern,
