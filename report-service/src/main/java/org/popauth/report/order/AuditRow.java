@@ -3,6 +3,7 @@ package org.popauth.report.order;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.popauth.report.page.ListQuery;
 import org.popauth.report.store.Row;
@@ -43,7 +44,11 @@ public record AuditRow(
         if (until != null) {
             return "until " + until;
         }
-        return seconds == 0 ? "" : Duration.ofSeconds(seconds).toString().substring(1);
+        if (seconds == 0) {
+            return "";
+        }
+        var text = Duration.ofSeconds(seconds).toString().substring("PT".length());
+        return "for " + text.toLowerCase(Locale.ROOT);
     }
 
     private static String outcome(Row row, Instant now) throws SQLException {
