@@ -17,7 +17,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public void init(Map<String, String> arguments) {
         var name = arguments.get("datasource");
         if (name != null) {
-            prefix = "quarkus.datasource.\"" + name + "\".";
+            prefix = "quarkus.datasource." + name + ".";
         }
     }
 
