@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.popauth.ingest.checkpoint.CheckpointDirectory;
+import org.popauth.ingest.progress.Position;
 import org.popauth.ingest.source.Outlet;
 import org.popauth.ingest.source.SourceStatus.State;
 
@@ -21,13 +22,20 @@ final class Ingest implements AutoCloseable {
 
     private final CheckpointDirectory checkpoints;
     private final List<RunningSource> sources;
+    private final Position startedAt;
     private boolean stopped;
 
     private Ingest(IngestConfig config, Outlet outlet) throws IOException {
         checkpoints = CheckpointDirectory.open(config.checkpointDir());
         var open = new OpenSources(config, checkpoints, outlet, new SimpleMeterRegistry());
         sources = ConfiguredSources.of(config).stream().map(open::open).toList();
+        startedAt = source().progress().current().acknowledged();
         sources.forEach(RunningSource::start);
+    }
+
+    /// What the first source knew to be acknowledged when it was started.
+    Position startedAt() {
+        return startedAt;
     }
 
     /// Starts reading; the checkpoints are in the sub-directory `checkpoints`.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -51,7 +52,7 @@ class RestartTest {
                 if (run == 0) {
                     ingest.awaitReading();
                 }
-                var start = ingest.source().progress().current().acknowledged();
+                var start = ingest.startedAt();
                 // When
                 for (int step = random.nextInt(4); step >= 0; step--) {
                     writer.lines(random.nextInt(60));
@@ -75,8 +76,9 @@ class RestartTest {
                 assertThat(ingest.source().counters().filesLost.sum()).isZero();
             }
             record(outlet, new Position(0, 0));
-            assertThat(users)
-                    .containsExactlyInAnyOrderElementsOf(LogWriter.users(writer.written()));
+            var missing = new ArrayList<>(LogWriter.users(writer.written()));
+            missing.removeAll(users);
+            assertThat(missing).isEmpty();
             assertThat(lines).hasSize(writer.written());
         }
     }

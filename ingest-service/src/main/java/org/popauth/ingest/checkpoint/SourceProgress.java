@@ -17,6 +17,7 @@ import org.popauth.ingest.progress.Position;
 /// crash could let two different lines have the same id.
 public final class SourceProgress {
 
+    /// Files that hold only lines to be remembered are dropped beyond this number.
     private static final int FILES_MAX = 16;
 
     private final String name;
@@ -61,13 +62,16 @@ public final class SourceProgress {
     /// What a restart would go on from.
     public synchronized Checkpoint current() {
         var mark = prefix.mark();
-        var kept = new ArrayList<Incarnation>();
+        var needed = new ArrayList<Incarnation>();
         for (var file : files) {
             if (file.generation() >= mark.resume().generation()) {
-                kept.add(file);
+                needed.add(file);
             }
         }
-        var needed = kept.subList(Math.max(0, kept.size() - FILES_MAX), kept.size());
+        while (needed.size() > FILES_MAX
+                && needed.getFirst().generation() < mark.acknowledged().generation()) {
+            needed.removeFirst();
+        }
         return new Checkpoint(source, clock.instant(), mark.acknowledged(), mark.resume(), needed);
     }
 

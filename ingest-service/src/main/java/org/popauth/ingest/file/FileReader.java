@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.popauth.ingest.line.LineSplitter;
-import org.popauth.ingest.progress.Incarnation;
 import org.popauth.ingest.progress.Mark;
-import org.popauth.ingest.rotation.LogDirectory;
 import org.popauth.ingest.rotation.Rotation;
 import org.popauth.ingest.rotation.Sibling;
+import org.popauth.ingest.rotation.Sibling.Role;
 import org.popauth.ingest.source.SourceReader;
 import org.popauth.ingest.source.SourceSetup;
 import org.popauth.ingest.source.SourceSpec;
@@ -19,8 +18,6 @@ import org.popauth.ingest.source.SourceSpec;
 /// A file that was renamed is read on until the file that took its name has a line: only then has
 /// the writer let go of it. A file that was copied and truncated is read on in the copy.
 public final class FileReader implements SourceReader {
-
-    private static final int LOOKS_MAX = 3;
 
     private final SourceSpec.LogFile spec;
     private final SourceSetup setup;
@@ -68,10 +65,10 @@ public final class FileReader implements SourceReader {
         var checkpoint = setup.progress().current();
         var mark = checkpoint.mark();
         setup.intake().restart(mark);
+        var directory = ListDirectory.of(spec.path());
         for (var file : checkpoint.files()) {
             boolean last = file.equals(checkpoint.files().getLast());
             long needed = from(mark, file.generation(), true);
-            var directory = look(file, needed);
             var found = Rotation.find(file, needed, directory);
             if (found != null) {
                 openKnown(found, file.generation(), from(mark, file.generation(), false));
@@ -81,7 +78,7 @@ public final class FileReader implements SourceReader {
             } else if (last) {
                 var rotation = Rotation.of(file, needed, checkpoint.savedAt(), directory);
                 Losses.report(spec, setup.counters(), needed, rotation);
-                openFirstOf(rotation, watch);
+                openFirst(rotation, watch);
             } else if (file.generation() >= mark.acknowledged().generation()) {
                 Losses.report(spec, setup.counters(), needed);
             }
@@ -165,18 +162,23 @@ public final class FileReader implements SourceReader {
         return facts != null && facts.inode() != file().inode() && facts.size() > 0;
     }
 
+    /// Goes on in the file that follows the open one, which need not be the last: it will be left
+    /// in the same way.
     private void goOnInTheSuccessor(DirectoryWatch watch) throws IOException, InterruptedException {
         boolean whole = drain();
         var rotation = rotation();
         var known = rotation.known();
-        if (whole && known != null && known.path().equals(spec.path())) {
+        var next = rotation.next();
+        if (whole && known != null && known.role() == Role.CURRENT) {
             Log.infof("replaced by a copy source=%s path=%s", spec.name(), spec.path());
             openKnown(known, generation, splitter.offset());
-            return;
+        } else if (next == null) {
+            watch.await();
+        } else {
+            endOfFile();
+            Log.infof("rotated source=%s next=%s", spec.name(), next.path());
+            openNew(OpenFile.open(next), 0);
         }
-        endOfFile();
-        Log.infof("rotated source=%s path=%s", spec.name(), spec.path());
-        openFirstOf(rotation, watch);
     }
 
     private void goOnInTheCopy(DirectoryWatch watch) throws IOException, InterruptedException {
@@ -187,44 +189,30 @@ public final class FileReader implements SourceReader {
                 spec.name(), spec.path(), splitter.offset(), copy == null ? "none" : copy.path());
         if (copy != null) {
             openKnown(copy, generation, splitter.offset());
-            if (drain()) {
-                endOfFile();
-            }
-        } else if (!rotation.compressed().isEmpty()) {
+            return;
+        }
+        if (!rotation.compressed().isEmpty()) {
             Losses.report(spec, setup.counters(), splitter.offset(), rotation);
         }
-        openFirstOf(rotation, watch);
+        openFirst(rotation, watch);
     }
 
     private Rotation rotation() throws IOException {
         var incarnation = file().as(generation);
-        var directory = look(incarnation, splitter.offset());
+        var directory = ListDirectory.of(spec.path());
         return Rotation.of(incarnation, splitter.offset(), lastDataAt, directory);
     }
 
-    /// Looks more than once: files that are renamed while a directory is listed may be left out.
-    private LogDirectory look(Incarnation wanted, long offset) throws IOException {
-        var directory = ListDirectory.of(spec.path());
-        for (int look = 1; look < LOOKS_MAX; look++) {
-            if (Rotation.find(wanted, offset, directory) != null) {
-                break;
-            }
-            directory = ListDirectory.of(spec.path());
-        }
-        return directory;
-    }
-
-    /// Reads the files that were rotated meanwhile, and opens the one that has the log's name now.
-    private void openFirstOf(Rotation rotation, DirectoryWatch watch)
+    /// Opens the oldest file that was not read.
+    private void openFirst(Rotation rotation, DirectoryWatch watch)
             throws IOException, InterruptedException {
-        for (var file : rotation.between()) {
-            openNew(OpenFile.open(file), 0);
-            if (drain()) {
-                endOfFile();
-            }
+        var next = rotation.next();
+        if (next != null) {
+            openNew(OpenFile.open(next), 0);
+        } else {
+            awaitFile(watch);
+            openNew(OpenFile.open(spec.path()), 0);
         }
-        awaitFile(watch);
-        openNew(OpenFile.open(spec.path()), 0);
     }
 
     private OpenFile file() {

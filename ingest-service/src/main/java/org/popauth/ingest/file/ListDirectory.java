@@ -1,37 +1,67 @@
 package org.popauth.ingest.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.popauth.ingest.progress.Fingerprint;
 import org.popauth.ingest.rotation.LogDirectory;
 import org.popauth.ingest.rotation.Sibling;
+import org.popauth.ingest.rotation.Sibling.Role;
 
 /// Looks at the directory of a log file.
 final class ListDirectory {
 
     private static final int FILES_MAX = 10_000;
+    private static final int LOOKS_MAX = 10;
 
     private ListDirectory() {}
 
     /// The regular files beside a log file, and itself.
+    ///
+    /// Looks until two looks agree: files that are renamed meanwhile may be left out.
     static LogDirectory of(Path log) throws IOException {
-        var name = log.getFileName().toString();
+        var siblings = list(log);
+        for (int look = 1; look < LOOKS_MAX; look++) {
+            var again = list(log);
+            if (names(again).equals(names(siblings))) {
+                break;
+            }
+            siblings = again;
+        }
+        return new LogDirectory(name(log), siblings, ListDirectory::matches);
+    }
+
+    private static Map<Path, Long> names(List<Sibling> siblings) {
+        return siblings.stream()
+                .filter(s -> s.role() != Role.OTHER)
+                .collect(Collectors.toMap(Sibling::path, Sibling::inode));
+    }
+
+    private static String name(Path log) {
+        return log.getFileName().toString();
+    }
+
+    private static List<Sibling> list(Path log) throws IOException {
         var siblings = new ArrayList<Sibling>();
         try (var entries = Files.newDirectoryStream(directory(log))) {
             for (var entry : entries) {
                 var facts = FileFacts.of(entry);
                 if (facts != null && facts.regular()) {
-                    siblings.add(sibling(name, entry, facts));
+                    siblings.add(sibling(name(log), entry, facts));
                 }
                 if (siblings.size() == FILES_MAX) {
                     break;
                 }
             }
         }
-        return new LogDirectory(name, siblings, ListDirectory::matches);
+        return siblings;
     }
 
     /// The directory that a file is in.
@@ -51,6 +81,8 @@ final class ListDirectory {
         }
         try (var in = Files.newInputStream(file.path(), StandardOpenOption.READ)) {
             return fingerprint.matches(in.readNBytes(fingerprint.length()));
+        } catch (ClosedByInterruptException e) {
+            throw new UncheckedIOException(e);
         } catch (IOException e) {
             return false;
         }

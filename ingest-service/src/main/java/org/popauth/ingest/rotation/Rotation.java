@@ -21,6 +21,11 @@ public record Rotation(
         @Nullable Sibling current,
         List<Sibling> compressed) {
 
+    /// The file that follows; null when there is none yet.
+    public @Nullable Sibling next() {
+        return between.isEmpty() ? current : between.getFirst();
+    }
+
     /// Finds out what became of a file.
     ///
     /// @param file what was read
