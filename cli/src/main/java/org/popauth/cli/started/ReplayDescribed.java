@@ -25,8 +25,19 @@ public final class ReplayDescribed implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "DIR",
-            description = "Leaves tables, firewall script and database behind in this directory.")
+            description =
+                    "Leaves tables, firewall script and database behind in this directory; a replay"
+                            + " that was interrupted goes on from there.")
     Path keep;
+
+    @Option(names = "--output", paramLabel = "FORMAT", description = "text or json. Default: text")
+    String output;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "The time zone of the logs, as Europe/Vienna. Default: this machine's")
+    String zone;
 
     @Mixin HelpOption help = new HelpOption();
 
