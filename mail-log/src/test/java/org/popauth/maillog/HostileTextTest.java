@@ -35,6 +35,7 @@ class HostileTextTest {
                     "; from=<unknown[198.51.100.9]> to=<r@example.org> proto=ESMTP helo=<x",
                     ">, method=PLAIN, rip=198.51.100.9, lip=192.0.2.1, TLS, session=<b",
                     "imap-login: Login: user=<root>, method=PLAIN, rip=198.51.100.9, lip=192.0.2.1",
+                    "unknown[192.0.2.10]>: Client host rejected: cannot find your hostname",
                     "x,198.51.100.9): unknown user",
                     "x' logged in from 198.51.100.9",
                     "warning: unknown[198.51.100.9]: SASL LOGIN authentication failed: x",

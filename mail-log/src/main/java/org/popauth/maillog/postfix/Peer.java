@@ -13,7 +13,7 @@ import org.popauth.maillog.bytes.Cursor;
 /// @param address the address in the brackets, null when Postfix did not know it
 /// @param port the port, -1 if not printed
 /// @param from where the name begins
-/// @param to behind the closing bracket
+/// @param to behind the closing bracket, or the port
 record Peer(@Nullable Address address, int port, int from, int to) {
 
     private static final int NAME_BYTES_MAX = 255;
@@ -37,7 +37,8 @@ record Peer(@Nullable Address address, int port, int from, int to) {
             return null;
         }
         cursor.moveTo(close + 1);
-        return new Peer(address, port(cursor), from, close + 1);
+        int port = port(cursor);
+        return new Peer(address, port, from, cursor.at());
     }
 
     private static int endOfName(Cursor cursor) {

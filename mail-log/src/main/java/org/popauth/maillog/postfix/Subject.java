@@ -36,14 +36,7 @@ final class Subject {
         if (cursor.peek() != '<') {
             return false;
         }
-        int length = peer.to() - peer.from();
-        int behind = cursor.at() + 1 + length;
-        if (Bytes.same(cursor.bytes(), peer.from(), cursor.at() + 1, length)
-                && Bytes.matches(cursor.bytes(), behind, cursor.end(), END)) {
-            cursor.moveTo(behind + END.length());
-            return true;
-        }
-        int place = new Subject(cursor, envelope).find();
+        int place = new Subject(cursor, envelope).find(peer);
         if (place < 0) {
             return false;
         }
@@ -51,7 +44,7 @@ final class Subject {
         return true;
     }
 
-    private int find() {
+    private int find(Peer peer) {
         int first = Bytes.indexOf(bytes, from, end, END);
         int agreed = -1;
         int places = 0;
@@ -64,7 +57,21 @@ final class Subject {
                 agreed = agrees(phrase, at) ? at : agreed;
             }
         }
-        return agreed >= 0 ? agreed : first;
+        if (agreed >= 0) {
+            return agreed;
+        }
+        int client = endOfClient(peer);
+        return client >= 0 ? client : first;
+    }
+
+    /// Where the client's own name and address end, printed here as after the stage; -1 if the
+    /// subject is something else.
+    private int endOfClient(Peer peer) {
+        int length = peer.to() - peer.from();
+        boolean isClient =
+                Bytes.same(bytes, peer.from(), from, length)
+                        && Bytes.matches(bytes, from + length, end, END);
+        return isClient ? from + length : -1;
     }
 
     private boolean agrees(Phrase phrase, int place) {
