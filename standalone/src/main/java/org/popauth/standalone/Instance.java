@@ -38,17 +38,18 @@ final class Instance {
     /// @return the exit status
     int run(UnaryOperator<Settings> more, Task task) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "end-of-instance"));
-        try (var backing = Backing.start(directory, secrets, durable)) {
-            if (stopping) {
-                return 0;
-            }
-            var settings =
-                    Settings.of(directory, secrets, backing.kafka(), backing.postgres());
-            more.apply(settings).apply();
-            return Services.run(task);
+        var places = Places.in(directory, secrets, durable);
+        more.apply(Settings.of(directory, secrets, places)).apply();
+        try (var backing = Backing.start(places)) {
+            return stopping ? 0 : Services.run(() -> runWith(backing, task));
         } finally {
             ended.countDown();
         }
+    }
+
+    private static int runWith(Backing backing, Task task) throws Exception {
+        backing.await();
+        return task.run();
     }
 
     /// Keeps the JVM from ending before everything is stopped in order.

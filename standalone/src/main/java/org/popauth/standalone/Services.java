@@ -4,11 +4,14 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.popauth.standalone.fault.StartFailure;
 
 /// The four services, as one Quarkus application.
 final class Services {
 
+    private static final Logger LOG = Logger.getLogger(Services.class);
     private static final AtomicReference<@Nullable Task> TASK = new AtomicReference<>();
 
     private Services() {}
@@ -16,17 +19,42 @@ final class Services {
     /// Starts them, carries out a task, and stops them.
     ///
     /// @return the status of the task, or 1 when they do not start
+    /// @throws StartFailure when the task did
     static int run(Task task) {
         var status = new AtomicInteger();
+        var failed = new AtomicReference<@Nullable Throwable>();
         TASK.set(task);
         Quarkus.run(
                 Application.class,
-                (code, failure) -> status.set(failure == null ? code : Math.max(code, 1)));
+                (code, failure) -> {
+                    status.set(code);
+                    failed.set(failure);
+                });
+        var failure = failed.get();
+        if (failure != null) {
+            throw described(failure);
+        }
         return status.get();
     }
 
+    private static StartFailure described(Throwable failure) {
+        var root = failure;
+        while (!(root instanceof StartFailure) && root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof StartFailure ours) {
+            return ours;
+        }
+        LOG.debug("the services do not start", failure);
+        var message = root.getMessage();
+        return new StartFailure(
+                "the services do not start: "
+                        + (message == null ? root.getClass().getSimpleName() : message),
+                failure);
+    }
+
     /// What Quarkus runs.
-    public static final class Application implements QuarkusApplication {
+    public static class Application implements QuarkusApplication {
 
         @Override
         public int run(String... arguments) throws Exception {

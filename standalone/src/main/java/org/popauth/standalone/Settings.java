@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.popauth.standalone.data.DataDirectory;
 import org.popauth.standalone.data.Secrets;
-import org.popauth.standalone.kafka.EmbeddedKafka;
 import org.popauth.standalone.postgres.EmbeddedPostgres;
 
 /// The settings that the services get from the instance they run in, by their own names.
@@ -17,23 +16,19 @@ record Settings(Map<String, String> values) {
     private static final List<String> DATASOURCES = List.of("decision", "report");
 
     /// Where the services find each other and keep their things.
-    static Settings of(
-            DataDirectory directory,
-            Secrets secrets,
-            EmbeddedKafka kafka,
-            EmbeddedPostgres postgres) {
+    static Settings of(DataDirectory directory, Secrets secrets, Places places) {
         var values = new TreeMap<String, String>();
-        values.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        values.put("kafka.bootstrap.servers", places.kafka().bootstrapServers());
         for (String name : DATASOURCES) {
-            var prefix = "quarkus.datasource.\"" + name + "\".";
-            values.put(prefix + "jdbc.url", postgres.jdbcUrl());
+            var prefix = "quarkus.datasource." + name + ".";
+            values.put(prefix + "jdbc.url", places.postgres().jdbcUrl());
             values.put(prefix + "username", EmbeddedPostgres.NAME);
             values.put(prefix + "password", secrets.readDatabasePassword());
         }
         values.put("ingest.checkpoint-dir", directory.resolve("ingest").toString());
         values.put("decision.api.token-file", secrets.apiToken().toString());
         values.put("agent.state-dir", directory.resolve("agent").toString());
-        values.put("agent.postfix.directory", directory.resolve("postfix").toString());
+        values.put("decision.instance", "standalone");
         values.put("report.password-file", secrets.passwords().toString());
         values.put("smallrye.config.locations", directory.resolve("popauth.properties").toString());
         return new Settings(values);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @QuarkusMain
 @Command(
         name = "popauth",
-        subcommands = {Up.class},
+        subcommands = {Up.class, Replay.class},
         description = "popAuth in one process.")
 public final class Standalone {
 
@@ -22,6 +22,7 @@ public final class Standalone {
 
     /// Runs a command and ends the JVM with its status.
     public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         QuietStart.apply();
         System.exit(commandLine().execute(arguments));
     }

@@ -69,6 +69,10 @@ final class Up implements Callable<Integer> {
     @Option(names = "--demo", description = "Also feeds a sample log, at a living pace.")
     boolean demo;
 
+    /// For the JVM to see what will be loaded, when it makes its cache.
+    @Option(names = "--rehearse", hidden = true)
+    boolean rehearse;
+
     @Spec CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init") // picocli sets options
@@ -136,7 +140,11 @@ final class Up implements Callable<Integer> {
                 out.println("Not ready after " + READY_LIMIT.toSeconds() + " s; see " + pages.ready());
             }
             out.flush();
-            Quarkus.waitForExit();
+            if (rehearse) {
+                Rehearsal.of(pages, instance.secrets()).run();
+            } else {
+                Quarkus.waitForExit();
+            }
             return 0;
         }
     }

@@ -51,8 +51,7 @@ public final class Ports {
         return choose(name);
     }
 
-    /// Another port with this name, because the last one was taken after all.
-    public synchronized int choose(String name) {
+    private int choose(String name) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (!chosen.containsValue(Integer.toString(port)) && isFree("127.0.0.1", port)) {

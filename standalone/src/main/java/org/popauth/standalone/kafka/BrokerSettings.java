@@ -1,6 +1,5 @@
 package org.popauth.standalone.kafka;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,18 +41,18 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path directory, int port, int controllerPort) {
+    static Map<String, String> of(EmbeddedKafka.Place place) {
+        var clients = "PLAINTEXT://127.0.0.1:" + place.port();
+        var controller = "127.0.0.1:" + place.controllerPort();
         var settings = new HashMap<>(SMALL);
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("log.dirs", directory.toString());
-        settings.put(
-                "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("log.dirs", place.directory().toString());
+        settings.put("listeners", clients + ",CONTROLLER://" + controller);
+        settings.put("advertised.listeners", clients);
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("inter.broker.listener.name", "PLAINTEXT");
-        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
         return settings;
     }
 }

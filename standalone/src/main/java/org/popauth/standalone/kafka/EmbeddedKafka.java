@@ -16,47 +16,51 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.popauth.standalone.data.OwnerOnly;
-import org.popauth.standalone.data.Ports;
 import org.popauth.standalone.fault.StartFailure;
 
 /// A Kafka broker (KRaft, one node) in this JVM, with the topics of the contract.
 public final class EmbeddedKafka implements AutoCloseable {
 
     private static final String CLUSTER_ID = "cG9wYXV0aC1zdGFuZGFsbw";
-    private static final String PORT = "kafka";
-    private static final String CONTROLLER_PORT = "kafka-controller";
-
     private final KafkaRaftServer server;
-    private final int port;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
+    private EmbeddedKafka(KafkaRaftServer server) {
         this.server = server;
-        this.port = port;
+    }
+
+    /// Where a broker lives.
+    ///
+    /// @param directory for its data
+    /// @param port for clients, on loopback
+    /// @param controllerPort for itself, on loopback
+    public record Place(Path directory, int port, int controllerPort) {
+
+        /// The value of `kafka.bootstrap.servers`.
+        public String bootstrapServers() {
+            return "127.0.0.1:" + port;
+        }
     }
 
     /// Starts the broker; formats its directory and creates the topics first if they are missing.
     ///
     /// @throws StartFailure when it does not come up
-    public static EmbeddedKafka start(Path directory, Ports ports) {
+    public static EmbeddedKafka start(Place place) {
         try {
-            OwnerOnly.createDirectory(directory);
-            format(directory);
-            int port = ports.port(PORT);
-            var settings = BrokerSettings.of(directory, port, ports.port(CONTROLLER_PORT));
-            var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+            OwnerOnly.createDirectory(place.directory());
+            format(place.directory());
+            var config = new KafkaConfig(BrokerSettings.of(place), false);
+            var server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
-            var broker = new EmbeddedKafka(server, port);
-            broker.createTopics();
-            return broker;
+            createTopics(place);
+            return new EmbeddedKafka(server);
         } catch (Exception e) {
             throw new StartFailure(
-                    "the Kafka broker does not start on " + directory + ": " + e.getMessage(), e);
+                    "the Kafka broker does not start on "
+                            + place.directory()
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
-    }
-
-    /// The value of `kafka.bootstrap.servers`.
-    public String bootstrapServers() {
-        return "127.0.0.1:" + port;
     }
 
     /// Stops the broker; what it holds is written to disk.
@@ -78,10 +82,10 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .run();
     }
 
-    private void createTopics() throws IOException {
+    private static void createTopics(Place place) throws IOException {
         var settings =
                 Map.<String, Object>of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, place.bootstrapServers());
         try (var admin = Admin.create(settings)) {
             for (var created : admin.createTopics(ContractTopics.all()).values().values()) {
                 try {

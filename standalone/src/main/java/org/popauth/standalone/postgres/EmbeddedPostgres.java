@@ -9,12 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.popauth.standalone.data.OwnerOnly;
-import org.popauth.standalone.data.Ports;
 import org.popauth.standalone.exec.Processes;
 import org.popauth.standalone.exec.Unprivileged;
 import org.popauth.standalone.fault.StartFailure;
@@ -31,17 +28,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
-    private static final int ATTEMPTS = 3;
-    private static final String PORT = "postgres";
 
     private final Place place;
+    private final PostgresPrograms programs;
     private final Process process;
-    private final int port;
 
-    private EmbeddedPostgres(Place place, Process process, int port) {
+    private EmbeddedPostgres(Place place, PostgresPrograms programs, Process process) {
         this.place = place;
+        this.programs = programs;
         this.process = process;
-        this.port = port;
     }
 
     /// Where a server lives.
@@ -49,41 +44,52 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @param data its data directory
     /// @param log the file that it writes its log to
     /// @param passwordFile the file with the password of the user [#NAME]
-    /// @param binaries its programs
+    /// @param cache where its programs are unpacked
+    /// @param port that it listens on, on loopback
     /// @param durable false when the data may be lost in a crash of the whole machine
     public record Place(
-            Path data, Path log, Path passwordFile, PostgresBinaries binaries, boolean durable) {}
+            Path data, Path log, Path passwordFile, Path cache, int port, boolean durable) {
+
+        /// The address for JDBC, without user and password.
+        public String jdbcUrl() {
+            return jdbcUrl(NAME);
+        }
+
+        private String jdbcUrl(String database) {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        }
+    }
 
     /// Starts the server; creates its data first if there is none.
     ///
     /// @throws StartFailure when it does not come up
-    public static EmbeddedPostgres start(Place place, Ports ports) {
-        var unprivileged = Unprivileged.ofThisProcess();
+    public static EmbeddedPostgres start(Place place) {
+        var programs =
+                new PostgresPrograms(
+                        PostgresBinaries.in(place.cache()), Unprivileged.ofThisProcess());
         try {
-            stopLeftOver(place, unprivileged);
-            boolean fresh = createDataIfMissing(place, unprivileged);
-            var server = startOnFreePort(place, ports, unprivileged);
+            stopLeftOver(place, programs);
+            boolean fresh = createDataIfMissing(place, programs);
+            var server = new EmbeddedPostgres(place, programs, start(place, programs));
             if (fresh) {
                 server.createDatabase();
             }
             return server;
         } catch (IOException | SQLException e) {
             throw new StartFailure(
-                    "PostgreSQL does not start: "
-                            + e.getMessage()
-                            + "; its log is "
-                            + place.log(),
+                    "PostgreSQL does not start: " + e.getMessage() + "; its log is " + place.log(),
                     e);
         }
     }
 
-    /// The address for JDBC, without user and password.
-    public String jdbcUrl() {
-        return jdbcUrl(NAME);
-    }
-
-    private String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    /// Stops a server that a killed JVM left running on this data.
+    public static void stopLeftOver(Place place) throws IOException {
+        if (PostmasterFile.read(place.data()) != null) {
+            stopLeftOver(
+                    place,
+                    new PostgresPrograms(
+                            PostgresBinaries.in(place.cache()), Unprivileged.ofThisProcess()));
+        }
     }
 
     /// True while the server runs.
@@ -100,7 +106,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
-            stop(place, Unprivileged.ofThisProcess());
+            programs.stop(place.data());
         } catch (IOException e) {
             LOG.warnf("PostgreSQL does not stop: %s", e.getMessage());
         }
@@ -109,14 +115,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static void stopLeftOver(Place place, Unprivileged unprivileged) throws IOException {
+    private static void stopLeftOver(Place place, PostgresPrograms programs) throws IOException {
         var file = PostmasterFile.read(place.data());
         var process = file == null ? null : file.process(place.data());
         if (process == null) {
             return;
         }
         LOG.infof("stopping the PostgreSQL server that a killed popauth left: pid=%d", process.pid());
-        stop(place, unprivileged);
+        programs.stop(place.data());
         if (process.isAlive()) {
             process.destroyForcibly();
             awaitEnd(process);
@@ -135,43 +141,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static void stop(Place place, Unprivileged unprivileged) throws IOException {
-        var command =
-                List.of(
-                        place.binaries().program("pg_ctl"),
-                        "stop",
-                        "--wait",
-                        "--mode=fast",
-                        "--timeout=20",
-                        "--pgdata=" + place.data());
-        var finished = Processes.run(unprivileged.command(command), LIMIT);
-        if (!finished.succeeded()) {
-            throw new IOException(finished.output());
-        }
-    }
-
-    private static boolean createDataIfMissing(Place place, Unprivileged unprivileged)
+    private static boolean createDataIfMissing(Place place, PostgresPrograms programs)
             throws IOException {
         if (Files.exists(place.data().resolve("PG_VERSION"))) {
             return !Files.exists(marker(place));
         }
         var unfinished = place.data().resolveSibling(place.data().getFileName() + ".new");
         delete(unfinished);
-        var command =
-                List.of(
-                        place.binaries().program("initdb"),
-                        "--pgdata=" + unfinished,
-                        "--username=" + NAME,
-                        "--pwfile=" + place.passwordFile(),
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-sync",
-                        "--no-instructions");
-        var finished = Processes.run(unprivileged.command(command), LIMIT);
-        if (!finished.succeeded()) {
-            throw new IOException(finished.output());
-        }
+        programs.createData(unfinished, place.passwordFile(), NAME);
         Files.move(unfinished, place.data(), StandardCopyOption.ATOMIC_MOVE);
         return true;
     }
@@ -190,21 +167,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres startOnFreePort(
-            Place place, Ports ports, Unprivileged unprivileged) throws IOException {
-        int port = ports.port(PORT);
-        for (int attempt = 1; ; attempt++) {
-            var command = PostgresSettings.command(place, port);
-            var process =
-                    Processes.start(unprivileged.daemon(command), place.data(), place.log());
-            if (becomesReady(place, process)) {
-                return new EmbeddedPostgres(place, process, port);
-            }
-            if (attempt == ATTEMPTS) {
-                throw new IOException("it ends again with status " + process.exitValue());
-            }
-            port = ports.choose(PORT);
+    private static Process start(Place place, PostgresPrograms programs) throws IOException {
+        var process = programs.start(place);
+        if (!becomesReady(place, process)) {
+            throw new IOException("it ended with status " + process.exitValue());
         }
+        return process;
     }
 
     private static boolean becomesReady(Place place, Process process) throws IOException {
@@ -224,7 +192,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void createDatabase() throws SQLException, IOException {
         var password = Files.readString(place.passwordFile()).strip();
-        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), NAME, password);
+        try (var connection = DriverManager.getConnection(place.jdbcUrl("postgres"), NAME, password);
                 var statement = connection.createStatement()) {
             if (!databaseExists(connection)) {
                 statement.execute("CREATE DATABASE " + NAME);

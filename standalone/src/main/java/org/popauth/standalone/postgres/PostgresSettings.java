@@ -31,15 +31,15 @@ final class PostgresSettings {
 
     private PostgresSettings() {}
 
-    static List<String> command(EmbeddedPostgres.Place place, int port) {
+    static List<String> command(String program, EmbeddedPostgres.Place place) {
         var settings = new TreeMap<>(SMALL);
-        settings.put("port", Integer.toString(port));
+        settings.put("port", Integer.toString(place.port()));
         if (!place.durable()) {
             settings.put("fsync", "off");
             settings.put("full_page_writes", "off");
         }
         var command = new ArrayList<String>();
-        command.add(place.binaries().program("postgres"));
+        command.add(program);
         command.add("-D");
         command.add(place.data().toString());
         settings.forEach(

@@ -1,0 +1,34 @@
+package org.popauth.standalone;
+
+import org.popauth.standalone.data.DataDirectory;
+import org.popauth.standalone.data.Ports;
+import org.popauth.standalone.data.Secrets;
+import org.popauth.standalone.kafka.EmbeddedKafka;
+import org.popauth.standalone.postgres.EmbeddedPostgres;
+import org.popauth.standalone.postgres.PostgresBinaries;
+
+/// Where broker and database server of an instance live: known before they run.
+///
+/// @param kafka the broker's
+/// @param postgres the database server's
+record Places(EmbeddedKafka.Place kafka, EmbeddedPostgres.Place postgres) {
+
+    /// Those in a data directory.
+    ///
+    /// @param durable false when the data may be lost in a crash of the whole machine
+    static Places in(DataDirectory directory, Secrets secrets, boolean durable) {
+        var ports = Ports.of(directory);
+        return new Places(
+                new EmbeddedKafka.Place(
+                        directory.resolve("kafka"),
+                        ports.port("kafka"),
+                        ports.port("kafka-controller")),
+                new EmbeddedPostgres.Place(
+                        directory.resolve("postgres"),
+                        directory.resolve("postgres.log"),
+                        secrets.databasePassword(),
+                        PostgresBinaries.defaultCache(),
+                        ports.port("postgres"),
+                        durable));
+    }
+}
