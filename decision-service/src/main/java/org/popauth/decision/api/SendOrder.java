@@ -51,6 +51,7 @@ class SendOrder {
         }
         text(json, "by", 64);
         text(json, "reason", OperatorOrder.REASON_CHARS_MAX);
+        complete(json);
         var order = decoded(json);
         publish(order);
         return order;
@@ -69,7 +70,7 @@ class SendOrder {
 
     private static OperatorOrder decoded(ObjectNode json) {
         return switch (Topics.OPERATOR_ORDERS.decode(ApiJson.bytes(json))) {
-            case Decoded.Value<OperatorOrder> value -> checked(value.value());
+            case Decoded.Value<OperatorOrder> value -> value.value();
             case Decoded.UnknownType<OperatorOrder> unknown ->
                     throw Refused.badParameter("type", "type must be ban, lift, allow or disallow");
             case Decoded.Malformed<OperatorOrder> malformed ->
@@ -77,22 +78,18 @@ class SendOrder {
         };
     }
 
-    private static OperatorOrder checked(OperatorOrder order) {
-        switch (order) {
-            case OperatorOrder.Ban ban -> {
-                required("client", ban.client());
-                required("measure", ban.measure());
+    /// Names what an order of its type needs and does not have.
+    private static void complete(ObjectNode json) {
+        switch (json.path("type").asText()) {
+            case "ban" -> {
+                text(json, "client", 64);
+                text(json, "measure", 16);
             }
-            case OperatorOrder.Lift lift -> required("client", lift.client());
-            case OperatorOrder.Allow allow -> required("network", allow.network());
-            case OperatorOrder.Disallow disallow -> required("network", disallow.network());
-        }
-        return order;
-    }
-
-    private static void required(String field, @Nullable Object value) {
-        if (value == null) {
-            throw Refused.badParameter(field, field + " is missing");
+            case "lift" -> text(json, "client", 64);
+            case "allow", "disallow" -> text(json, "network", 64);
+            default ->
+                    throw Refused.badParameter(
+                            "type", "type must be ban, lift, allow or disallow");
         }
     }
 

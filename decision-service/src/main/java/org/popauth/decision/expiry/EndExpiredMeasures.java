@@ -5,7 +5,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.popauth.decision.config.DecisionClock;
@@ -58,7 +57,7 @@ class EndExpiredMeasures {
             while (schema.isReady() && endSome() > 0) {
                 publisher.wake();
             }
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
             Log.debug("measures are ended later", e);
         }
     }

@@ -5,7 +5,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import org.popauth.decision.config.DecisionConfig;
 import org.popauth.decision.store.BreakerTallies;
@@ -57,7 +56,7 @@ class ForgetOldRows {
         try {
             long rows = QuarkusTransaction.requiringNew().call(this::forgetHere);
             Log.debugf("forgot old rows=%d", rows);
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
             Log.debug("old rows are forgotten later", e);
         }
     }

@@ -2,6 +2,7 @@ package org.popauth.decision.health;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.popauth.decision.config.DecisionConfig;
+import org.popauth.decision.store.BreakerTallies;
+import org.popauth.decision.store.Schema;
 import org.popauth.events.Decision;
 
 /// Tells that the circuit breaker holds measures back.
@@ -19,11 +22,16 @@ import org.popauth.events.Decision;
 public class BreakerAlarm implements HealthCheck {
 
     private final DecisionConfig config;
+    private final Schema schema;
+    private final BreakerTallies tallies;
     private final MeterRegistry meters;
     private final AtomicReference<Held> last = new AtomicReference<>(Held.NEVER);
 
-    BreakerAlarm(DecisionConfig config, MeterRegistry meters) {
+    BreakerAlarm(
+            DecisionConfig config, Schema schema, BreakerTallies tallies, MeterRegistry meters) {
         this.config = config;
+        this.schema = schema;
+        this.tallies = tallies;
         this.meters = meters;
     }
 
@@ -42,12 +50,24 @@ public class BreakerAlarm implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var held = last.get();
-        boolean alarm = held.at().plus(config.breaker().alarmFor()).isAfter(Instant.now());
+        var since = Instant.now().minus(config.breaker().alarmFor());
+        boolean alarm = held.at().isAfter(since) || heldBefore(since);
         var answer = HealthCheckResponse.named("decision-service circuit breaker");
         if (alarm) {
             answer.withData("held", held.reason()).withData("at", held.at().toString());
         }
         return answer.status(!alarm).build();
+    }
+
+    /// What an earlier run, or another instance, held back.
+    private boolean heldBefore(Instant since) {
+        try {
+            return schema.isReady()
+                    && QuarkusTransaction.requiringNew().call(() -> tallies.heldSince(since)) > 0;
+        } catch (RuntimeException e) {
+            Log.debug("the breaker's counts cannot be read", e);
+            return false;
+        }
     }
 
     private record Held(Instant at, String reason) {

@@ -26,6 +26,12 @@ public class Troubles {
         }
     }
 
+    /// A part ended by a fault of the service itself; only a restart helps.
+    public void died(String part, Throwable why) {
+        problems.put(part, "ended, restart the service: " + why);
+        Log.errorf(why, "%s ended; restart the service", part);
+    }
+
     /// What is wrong now.
     public Map<String, String> now() {
         return Map.copyOf(problems);

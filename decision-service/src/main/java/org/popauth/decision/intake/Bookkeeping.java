@@ -1,5 +1,6 @@
 package org.popauth.decision.intake;
 
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.popauth.decision.config.DecisionConfig;
 import org.popauth.decision.health.BreakerAlarm;
@@ -19,6 +21,7 @@ import org.popauth.decision.store.History;
 import org.popauth.decision.store.Outbox;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
+import org.popauth.events.Measure;
 import org.popauth.events.Topics;
 
 /// Writes what every batch writes: how far it read, what was decided, what could not be read.
@@ -80,6 +83,15 @@ class Bookkeeping {
 
     /// Tells of a decision, after the commit.
     void tell(Decision decision) {
+        Log.logf(
+                decision.measure() == Measure.RELAY ? Logger.Level.DEBUG : Logger.Level.INFO,
+                "decided decision=%s client=%s rule=%s revision=%d kind=%s reason=%s",
+                decision.key(),
+                decision.client(),
+                decision.rule(),
+                decision.revision(),
+                decision.getClass().getSimpleName(),
+                decision.reason());
         if (decision.simulated() && decision.reason().contains("; held back: ")) {
             alarm.held(decision);
         }

@@ -61,7 +61,11 @@ class ConsumeTopics {
     }
 
     void start(@Observes StartupEvent started) {
-        thread = Thread.ofPlatform().name("decision-intake").start(this::run);
+        thread =
+                Thread.ofPlatform()
+                        .name("decision-intake")
+                        .uncaughtExceptionHandler((dead, why) -> troubles.died(PART, why))
+                        .start(this::run);
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {

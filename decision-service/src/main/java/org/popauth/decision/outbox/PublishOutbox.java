@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.popauth.decision.health.Troubles;
@@ -58,7 +59,11 @@ public class PublishOutbox {
     /// Begins, with what an earlier run left behind.
     public void start() {
         running = true;
-        thread = Thread.ofPlatform().name("decision-outbox").start(this::run);
+        thread =
+                Thread.ofPlatform()
+                        .name("decision-outbox")
+                        .uncaughtExceptionHandler((dead, why) -> troubles.died(PART, why))
+                        .start(this::run);
     }
 
     /// There is something to publish.
@@ -77,12 +82,23 @@ public class PublishOutbox {
     }
 
     private void run() {
+        try {
+            while (running) {
+                publish();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish() throws InterruptedException {
         try (var producer = new KafkaProducer<byte[], byte[]>(properties())) {
             while (running) {
                 round(producer);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            troubles.begin(PART, rootOf(e));
+            work.tryAcquire(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -37,9 +37,12 @@ public class BreakerTallies
 
     /// How many measures were held back by what was written since an instant.
     public long heldSince(Instant written) {
-        return find("select coalesce(sum(held), 0) from TallyRow where written >= ?1", written)
-                .project(Long.class)
-                .singleResult();
+        return getEntityManager()
+                .createQuery(
+                        "select coalesce(sum(t.held), 0) from TallyRow t where t.written >= :since",
+                        Long.class)
+                .setParameter("since", written)
+                .getSingleResult();
     }
 
     /// Deletes what was written before an instant.
