@@ -28,11 +28,6 @@ public interface ReportConfig {
     /// A fixed clock, to look at the replay of an old log.
     Optional<Instant> now();
 
-    /// The consumer group that the topics are read by.
-    @WithDefault("popauth-report")
-    @NotBlank
-    String groupId();
-
     /// The most records that are read, and stored in one transaction, at once.
     @WithDefault("1000")
     @Min(1)

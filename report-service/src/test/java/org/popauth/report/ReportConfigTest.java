@@ -26,7 +26,6 @@ class ReportConfigTest {
         assertThat(config.passwordFile()).isEmpty();
         assertThat(config.operators()).isEmpty();
         assertThat(config.now()).isEmpty();
-        assertThat(config.groupId()).isEqualTo("popauth-report");
         assertThat(config.batchRecordsMax()).isEqualTo(1000);
         assertThat(config.hostSilentAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.pageRows()).isEqualTo(50);
@@ -43,7 +42,6 @@ class ReportConfigTest {
                                 Map.entry("report.password-file", "/etc/popauth/htpasswd"),
                                 Map.entry("report.operators", "alice,bob"),
                                 Map.entry("report.now", "2003-12-31T23:59:59Z"),
-                                Map.entry("report.group-id", "other"),
                                 Map.entry("report.batch-records-max", "7"),
                                 Map.entry("report.host-silent-after", "5m"),
                                 Map.entry("report.page-rows", "10"),
@@ -54,7 +52,6 @@ class ReportConfigTest {
         assertThat(config.passwordFile()).contains(Path.of("/etc/popauth/htpasswd"));
         assertThat(config.operators()).contains(Set.of("alice", "bob"));
         assertThat(config.now()).contains(Instant.parse("2003-12-31T23:59:59Z"));
-        assertThat(config.groupId()).isEqualTo("other");
         assertThat(config.batchRecordsMax()).isEqualTo(7);
         assertThat(config.hostSilentAfter()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.pageRows()).isEqualTo(10);

@@ -34,10 +34,10 @@ public class KafkaClients {
         return String.valueOf(broker.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /// A consumer that keeps no offsets at the broker: the read model has them.
+    /// A consumer of no group, that keeps no offsets at the broker: the read model has them.
     public KafkaConsumer<byte[], byte[]> consumer() {
         var settings = new HashMap<>(broker);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.groupId());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "popauth-report");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -46,11 +46,13 @@ class ReadTopics {
     private void run() {
         var backOff = BACK_OFF_MIN;
         while (stopped.getCount() > 0) {
+            long began = System.nanoTime();
             try {
                 schema.prepare();
                 reader.readUntil(() -> stopped.getCount() == 0);
             } catch (RuntimeException e) {
-                backOff = state.problem().isEmpty() ? BACK_OFF_MIN : backOff;
+                boolean workedLong = System.nanoTime() - began > BACK_OFF_MAX.toNanos();
+                backOff = workedLong ? BACK_OFF_MIN : backOff;
                 broken(e);
                 pause(backOff);
                 backOff = min(backOff.multipliedBy(2), BACK_OFF_MAX);

@@ -4,17 +4,19 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.popauth.report.broker.BrokerUnavailable;
 import org.popauth.report.broker.KafkaClients;
-import org.popauth.report.store.StoreUnavailable;
 
 /// One connection to the broker, from its opening until it breaks or is no longer wanted.
+///
+/// It reads all partitions, without a consumer group: the read model knows how far it is, and after
+/// a crash nobody waits until a group has noticed.
 @ApplicationScoped
 class Reader {
 
@@ -37,21 +39,17 @@ class Reader {
     /// Reads until it is told to stop.
     ///
     /// @throws BrokerUnavailable when the broker is away
-    /// @throws StoreUnavailable when the database is away
+    /// @throws org.popauth.report.store.StoreUnavailable when the database is away
     void readUntil(BooleanSupplier stopped) {
         try {
             read(stopped);
         } catch (KafkaException e) {
-            if (e.getCause() instanceof StoreUnavailable store) {
-                throw store;
-            }
             throw new BrokerUnavailable(clients.servers(), e);
         }
     }
 
     private void read(BooleanSupplier stopped) {
         try (var consumer = clients.consumer()) {
-            consumer.subscribe(Translation.topics(), new SeekToStored(consumer));
             long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
             while (!stopped.getAsBoolean()) {
                 if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
@@ -68,44 +66,38 @@ class Reader {
 
     /// A consumer whose broker is away just gets nothing; so ask for something that must be there.
     private void lookAtBroker(KafkaConsumer<byte[], byte[]> consumer) {
+        var found = consumer.listTopics(ANSWER_MAX);
         var missing = new ArrayList<>(Translation.topics());
-        missing.removeAll(consumer.listTopics(ANSWER_MAX).keySet());
+        missing.removeAll(found.keySet());
         if (!missing.isEmpty()) {
             throw new KafkaException("there are no topics named " + missing);
         }
-        long behind = 0;
-        for (var partition : consumer.assignment()) {
-            behind += consumer.currentLag(partition).orElse(0L);
+        var partitions =
+                Translation.topics().stream()
+                        .flatMap(topic -> found.get(topic).stream())
+                        .map(one -> new TopicPartition(one.topic(), one.partition()))
+                        .collect(Collectors.toSet());
+        if (!partitions.equals(consumer.assignment())) {
+            begin(consumer, partitions);
         }
-        state.behind(behind);
+        state.behind(
+                partitions.stream().mapToLong(one -> consumer.currentLag(one).orElse(0L)).sum());
         if (state.working()) {
             Log.infof("the topics are being read: %s", Translation.topics());
         }
     }
 
-    /// Begins where the read model ends, not where the broker thinks.
-    private final class SeekToStored implements ConsumerRebalanceListener {
-
-        private final KafkaConsumer<byte[], byte[]> consumer;
-
-        SeekToStored(KafkaConsumer<byte[], byte[]> consumer) {
-            this.consumer = consumer;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            var stored = offsets.stored();
-            for (var partition : partitions) {
-                var next = stored.get(partition);
-                if (next != null) {
-                    consumer.seek(partition, next);
-                }
+    /// Begins where the read model ends.
+    private void begin(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        consumer.assign(partitions);
+        var stored = offsets.stored();
+        for (var partition : partitions) {
+            var next = stored.get(partition);
+            if (next == null) {
+                consumer.seekToBeginning(Set.of(partition));
+            } else {
+                consumer.seek(partition, next);
             }
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            Log.debugf("no longer reading %s", partitions);
         }
     }
 }

@@ -5,7 +5,9 @@ import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -124,7 +126,12 @@ public class Store {
     private static void bind(PreparedStatement statement, List<@Nullable Object> values)
             throws SQLException {
         for (int i = 0; i < values.size(); i++) {
-            bind(statement, i + 1, values.get(i));
+            try {
+                bind(statement, i + 1, values.get(i));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new SQLDataException(
+                        "no value for a database: " + e.getMessage(), "22000", e);
+            }
         }
     }
 
