@@ -182,6 +182,42 @@ class AgentTest {
                 .body(containsString("popauth_agent_entries{measure=\"relay\",state=\"wanted\"}"));
     }
 
+    @Test
+    void aDecisionThatIsForgottenIsLifted() {
+        // Given
+        topic.publish(made(Measure.DROP, "203.0.113.16", 11, Instant.now(), HOUR));
+        eventually("firewall.nft", "203.0.113.16 timeout");
+
+        // When
+        topic.publishTombstone("DROP/203.0.113.16");
+
+        // Then
+        assertThat(enforced("203.0.113.16", Outcome.LIFTED).revision()).isEqualTo(11);
+        assertThat(file("firewall.nft")).doesNotContain("203.0.113.16 ");
+    }
+
+    @Test
+    void whileTheBrokerIsAwayWhatHoldsStaysAndThenItGoesOn() {
+        // Given
+        topic.publish(made(Measure.DROP, "203.0.113.17", 12, Instant.now(), HOUR));
+        eventually("firewall.nft", "203.0.113.17 timeout");
+
+        // When
+        Objects.requireNonNull(broker).stop();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(503));
+        given().get("/q/health/ready").then().body(containsString("does not answer"));
+        assertThat(file("firewall.nft")).contains("203.0.113.17 timeout");
+        broker.restart();
+
+        // Then
+        topic.publish(made(Measure.DROP, "203.0.113.18", 13, Instant.now(), HOUR));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(file("firewall.nft")).contains("203.0.113.18 "));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    }
+
     private Enforced enforced(String client, Outcome outcome) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(
