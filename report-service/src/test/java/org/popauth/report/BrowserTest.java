@@ -21,6 +21,7 @@ import org.popauth.events.Measure;
 import org.popauth.testsupport.KafkaResource;
 import org.popauth.testsupport.PostgresResource;
 
+@SuppressWarnings("NullAway.Init")
 @QuarkusTest
 @WithTestResource(KafkaResource.class)
 @WithTestResource(

@@ -17,6 +17,7 @@ import org.popauth.testsupport.PostgresResource;
 import org.popauth.testsupport.TestBroker;
 import org.popauth.testsupport.TestDatabase;
 
+@SuppressWarnings("NullAway.Init")
 @QuarkusTest
 @WithTestResource(KafkaResource.class)
 @WithTestResource(

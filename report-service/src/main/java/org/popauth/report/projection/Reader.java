@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ class Reader {
         }
         var partitions =
                 Translation.topics().stream()
-                        .flatMap(topic -> found.get(topic).stream())
+                        .flatMap(topic -> found.getOrDefault(topic, List.of()).stream())
                         .map(one -> new TopicPartition(one.topic(), one.partition()))
                         .collect(Collectors.toSet());
         if (!partitions.equals(consumer.assignment())) {

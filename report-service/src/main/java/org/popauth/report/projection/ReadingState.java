@@ -47,6 +47,6 @@ public class ReadingState {
 
     void counted(String topic, String outcome, long records) {
         meters.counter("popauth_report_records", "topic", topic, "outcome", outcome)
-                .increment(records);
+                .increment((double) records);
     }
 }

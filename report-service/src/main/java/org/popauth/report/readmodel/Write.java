@@ -1,6 +1,6 @@
 package org.popauth.report.readmodel;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,8 @@ public record Write(String table, String sql, List<@Nullable Object> values) {
 
     /// A change of a row of a table.
     public static Write of(String table, String sql, @Nullable Object... values) {
-        return new Write(table, sql, Collections.unmodifiableList(Arrays.asList(values)));
+        var copy = new ArrayList<@Nullable Object>(values.length);
+        Collections.addAll(copy, values);
+        return new Write(table, sql, Collections.unmodifiableList(copy));
     }
 }

@@ -23,7 +23,7 @@ public class Standings {
             "select s.client, s.net, s.measure, s.at, s.until_at, s.rule, s.reason, s.reply,"
                     + " s.user_name, s.by_name, s.simulated, s.causes, (select o.by_name from"
                     + " report.operator_order o where o.at >= s.at and o.state <> 'failed' and"
-                    + " s.measure <> 'RELAY' and ((o.type = 'lift' and o.target = s.client and"
+                    + " s.measure <> 'RELAY' and ((o.type = 'lift' and o.net && s.net and"
                     + " (o.measure is null or o.measure = s.measure)) or (o.type = 'allow' and s.net"
                     + " <<= o.net)) order by o.at desc limit 1) as lift_by from report.standing s"
                     + " where not s.withdrawn and s.until_at > ?";
