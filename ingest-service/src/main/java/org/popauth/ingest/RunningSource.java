@@ -105,15 +105,19 @@ final class RunningSource {
             if (stopping.getCount() == 0) {
                 throw new InterruptedException("stopped while reading");
             }
-            if (status.broken(e.toString())) {
-                Log.errorf(
-                        e,
-                        "cannot read, trying again source=%s id=%s: %s",
-                        spec.name(),
-                        spec.id(),
-                        e);
-            }
+            tellBroken(e);
             return false;
+        }
+    }
+
+    private void tellBroken(Exception e) {
+        if (!status.broken(e.toString())) {
+            return;
+        }
+        if (e instanceof IOException) {
+            Log.warnf("cannot read, trying again source=%s: %s", spec.name(), e);
+        } else {
+            Log.errorf(e, "cannot read, trying again source=%s", spec.name());
         }
     }
 

@@ -91,7 +91,7 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void shift() throws IOException {
-        for (int n = 50; n > 0; n--) {
+        for (int n = 200; n > 0; n--) {
             if (Files.exists(rotated(n))) {
                 Files.move(rotated(n), rotated(n + 1), StandardCopyOption.REPLACE_EXISTING);
             }

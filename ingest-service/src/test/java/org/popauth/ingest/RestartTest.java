@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.events.EventId;
@@ -41,9 +43,10 @@ class RestartTest {
         }
     }
 
-    @Test
-    void killedAtAnyMomentNothingIsLostAndIdsStayTheSame() throws Exception {
-        var random = new Random(42);
+    @RepeatedTest(8)
+    void killedAtAnyMomentNothingIsLostAndIdsStayTheSame(RepetitionInfo repetition)
+            throws Exception {
+        var random = new Random(repetition.getCurrentRepetition());
         try (var writer = new LogWriter(log)) {
             for (int run = 0; run < 25; run++) {
                 // Given

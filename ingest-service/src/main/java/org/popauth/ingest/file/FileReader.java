@@ -65,10 +65,10 @@ public final class FileReader implements SourceReader {
         var checkpoint = setup.progress().current();
         var mark = checkpoint.mark();
         setup.intake().restart(mark);
-        var directory = ListDirectory.of(spec.path());
         for (var file : checkpoint.files()) {
             boolean last = file.equals(checkpoint.files().getLast());
             long needed = from(mark, file.generation(), true);
+            var directory = ListDirectory.lookFor(file, needed, spec.path());
             var found = Rotation.find(file, needed, directory);
             if (found != null) {
                 openKnown(found, file.generation(), from(mark, file.generation(), false));
@@ -199,7 +199,7 @@ public final class FileReader implements SourceReader {
 
     private Rotation rotation() throws IOException {
         var incarnation = file().as(generation);
-        var directory = ListDirectory.of(spec.path());
+        var directory = ListDirectory.lookFor(incarnation, splitter.offset(), spec.path());
         return Rotation.of(incarnation, splitter.offset(), lastDataAt, directory);
     }
 

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.popauth.ingest.progress.Fingerprint;
+import org.popauth.ingest.progress.Incarnation;
 import org.popauth.ingest.rotation.LogDirectory;
+import org.popauth.ingest.rotation.Rotation;
 import org.popauth.ingest.rotation.Sibling;
 import org.popauth.ingest.rotation.Sibling.Role;
 
@@ -23,10 +26,23 @@ final class ListDirectory {
 
     private ListDirectory() {}
 
+    /// Looks until a file is found, or is not there time after time: between a look at the names
+    /// and a look into the files, these may have been renamed.
+    static LogDirectory lookFor(Incarnation file, long offset, Path log) throws IOException {
+        var directory = of(log);
+        for (int look = 1; look < LOOKS_MAX; look++) {
+            if (Rotation.find(file, offset, directory) != null) {
+                break;
+            }
+            directory = of(log);
+        }
+        return directory;
+    }
+
     /// The regular files beside a log file, and itself.
     ///
     /// Looks until two looks agree: files that are renamed meanwhile may be left out.
-    static LogDirectory of(Path log) throws IOException {
+    private static LogDirectory of(Path log) throws IOException {
         var siblings = list(log);
         for (int look = 1; look < LOOKS_MAX; look++) {
             var again = list(log);
@@ -35,7 +51,12 @@ final class ListDirectory {
             }
             siblings = again;
         }
-        return new LogDirectory(name(log), siblings, ListDirectory::matches);
+        var heads = new HashMap<Path, byte[]>();
+        return new LogDirectory(
+                name(log),
+                siblings,
+                (file, print) ->
+                        print.matches(heads.computeIfAbsent(file.path(), path -> head(file))));
     }
 
     private static Map<Path, Long> names(List<Sibling> siblings) {
@@ -75,16 +96,16 @@ final class ListDirectory {
         return new Sibling(path, facts.inode(), facts.size(), facts.modified(), role);
     }
 
-    private static boolean matches(Sibling file, Fingerprint fingerprint) {
-        if (file.size() < fingerprint.length()) {
-            return false;
-        }
+    /// The first bytes; none when another file has the name by now.
+    private static byte[] head(Sibling file) {
         try (var in = Files.newInputStream(file.path(), StandardOpenOption.READ)) {
-            return fingerprint.matches(in.readNBytes(fingerprint.length()));
+            var head = in.readNBytes(Fingerprint.BYTES_MAX);
+            var facts = FileFacts.of(file.path());
+            return facts != null && facts.inode() == file.inode() ? head : new byte[0];
         } catch (ClosedByInterruptException e) {
             throw new UncheckedIOException(e);
         } catch (IOException e) {
-            return false;
+            return new byte[0];
         }
     }
 }

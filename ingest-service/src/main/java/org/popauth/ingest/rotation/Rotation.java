@@ -40,9 +40,7 @@ public record Rotation(
         }
         var between = new ArrayList<Sibling>();
         for (var sibling : directory.siblings()) {
-            if (sibling.role() == Role.ROTATED
-                    && sibling.inode() != file.inode()
-                    && isLater(sibling, known, seenAt, directory)) {
+            if (sibling.role() == Role.ROTATED && isLater(sibling, known, seenAt, directory)) {
                 between.add(sibling);
             }
         }

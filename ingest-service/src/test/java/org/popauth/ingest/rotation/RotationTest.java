@@ -132,6 +132,19 @@ class RotationTest {
     }
 
     @Test
+    void aFileThatWasCopiedTruncatedWrittenAndRenamedIsNotTakenForItsCopy() {
+        // Given
+        has("mail.log", 3, 100, 3, "c");
+        has("mail.log.1", 1, 200, 2, "b");
+        has("mail.log.2", 7, 500, 1, "a");
+        // When
+        var rotation = rotation(file(1, "a"), 400);
+        // Then
+        assertThat(name(rotation.known())).isEqualTo("mail.log.2");
+        assertThat(name(rotation.next())).isEqualTo("mail.log.1");
+    }
+
+    @Test
     void aFileThatIsShorterThanWhatWasReadIsAnotherOne() {
         // Given
         has("mail.log", 1, 100, 2, "a");
