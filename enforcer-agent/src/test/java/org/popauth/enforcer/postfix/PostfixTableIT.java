@@ -41,8 +41,10 @@ class PostfixTableIT {
         Files.createFile(directory.resolve("master.cf"));
     }
 
+    /// Postfix's tools wait for a file that was changed within the last second.
     private void mainCf(String text) throws IOException {
-        Files.writeString(directory.resolve("main.cf"), text);
+        var file = Files.writeString(directory.resolve("main.cf"), text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     private Postfix postfix() {

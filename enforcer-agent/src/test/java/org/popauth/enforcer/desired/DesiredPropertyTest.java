@@ -20,7 +20,7 @@ import org.popauth.events.Measure;
 import org.popauth.events.Network;
 
 /// What holds for any decisions whatever.
-class DesiredProperties {
+class DesiredPropertyTest {
 
     private static final List<Network> PROTECTED =
             List.of(
