@@ -235,7 +235,8 @@ class OrdersTest {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (var one : consumer.poll(Duration.ofMillis(100))) {
                     if (Topics.OPERATOR_ORDERS.decode(one.value())
                             instanceof Decoded.Value<OperatorOrder>(var order)) {
