@@ -77,16 +77,25 @@ final class Replay implements Callable<Integer> {
         var receivedAt = lastModified(logs);
         var survey = SurveyLogs.of(logs, zone(), receivedAt);
         var last = survey.last();
-        var now = last == null ? receivedAt : last;
-        try (var directory = keep == null ? null : DataDirectory.open(keep);
-                var throwAway = directory == null ? ThrowAway.create() : null) {
-            var used = directory != null ? directory : throwAway.directory();
-            SameFiles.check(used, logs);
-            var instance = new Instance(used, false);
-            return instance.run(
-                    settings -> settings(settings, used, sources, receivedAt, now),
-                    () -> finish(instance, new Report(logs, survey, now, zone(), List.of())));
+        var report = new Report(logs, survey, last == null ? receivedAt : last, zone(), List.of());
+        if (keep != null) {
+            try (var directory = DataDirectory.open(keep)) {
+                return run(directory, sources, receivedAt, report);
+            }
         }
+        try (var throwAway = ThrowAway.create()) {
+            return run(throwAway.directory(), sources, receivedAt, report);
+        }
+    }
+
+    private int run(
+            DataDirectory directory, List<SourceSpec> sources, Instant receivedAt, Report report)
+            throws IOException {
+        SameFiles.check(directory, report.files());
+        var instance = new Instance(directory, false);
+        return instance.run(
+                settings -> settings(settings, directory, sources, receivedAt, report.now()),
+                () -> finish(instance, report));
     }
 
     private ZoneId zone() {
@@ -132,8 +141,7 @@ final class Replay implements Callable<Integer> {
 
     private int finish(Instance instance, Report report) throws Exception {
         var handled = Arc.container().instance(Progress.class).get().handled();
-        var servers =
-                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+        var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         handled.await(servers);
         var pages = Pages.ofThisJvm("127.0.0.1");
         var held = new DecisionHistory(pages.uri(), instance.secrets().readApiToken()).held();

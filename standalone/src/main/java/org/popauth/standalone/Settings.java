@@ -36,8 +36,7 @@ record Settings(Map<String, String> values) {
 
     /// These and the address to listen on.
     Settings http(String address, int port) {
-        return with("quarkus.http.host", address)
-                .with("quarkus.http.port", Integer.toString(port));
+        return with("quarkus.http.host", address).with("quarkus.http.port", Integer.toString(port));
     }
 
     /// These and the logs to read.

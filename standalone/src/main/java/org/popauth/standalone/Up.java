@@ -88,8 +88,7 @@ final class Up implements Callable<Integer> {
                 options.add(new SourceSpec("file", log.path()));
             }
             return instance.run(
-                    settings -> settings(settings, options),
-                    () -> serve(directory, instance, log));
+                    settings -> settings(settings, options), () -> serve(directory, instance, log));
         }
     }
 
@@ -137,7 +136,8 @@ final class Up implements Callable<Integer> {
             if (pages.awaitReady(READY_LIMIT)) {
                 announce(out, pages, instance);
             } else {
-                out.println("Not ready after " + READY_LIMIT.toSeconds() + " s; see " + pages.ready());
+                out.println(
+                        "Not ready after " + READY_LIMIT.toSeconds() + " s; see " + pages.ready());
             }
             out.flush();
             if (rehearse) {
@@ -151,7 +151,8 @@ final class Up implements Callable<Integer> {
 
     private void announce(PrintWriter out, Pages pages, Instance instance) {
         if (sources.isEmpty() && !demo) {
-            out.println("Reads no log yet; give one with --source /var/log/mail.log, or try --demo");
+            out.println(
+                    "Reads no log yet; give one with --source /var/log/mail.log, or try --demo");
         }
         out.println("Log in as admin; the password is in " + instance.secrets().adminPassword());
         out.println("Pages: " + pages.uri());

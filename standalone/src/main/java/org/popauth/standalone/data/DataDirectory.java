@@ -30,8 +30,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             OwnerOnly.createDirectory(root);
             var file = root.resolve("lock");
-            channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw inUse(root);

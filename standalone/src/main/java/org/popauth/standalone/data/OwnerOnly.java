@@ -42,10 +42,6 @@ public final class OwnerOnly {
                 channel.write(bytes);
             }
         }
-        Files.move(
-                next,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -11,7 +11,8 @@ import org.popauth.standalone.fault.StartFailure;
 /// owner may read, and never changed again.
 public final class Secrets {
 
-    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private static final String ALPHABET =
+            "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int BCRYPT_COST = 10;
     private static final String ADMIN = "admin";
 

@@ -50,8 +50,7 @@ public final class Processes {
     /// @param directory where it works
     /// @param log the file that its standard output and standard error are appended to
     /// @throws IOException when it cannot be started
-    public static Process start(List<String> command, Path directory, Path log)
-            throws IOException {
+    public static Process start(List<String> command, Path directory, Path log) throws IOException {
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -37,6 +37,9 @@ final class BrokerSettings {
                     Map.entry("group.coordinator.threads", "1"),
                     Map.entry("controller.quorum.election.timeout.ms", "200"),
                     Map.entry("controller.quorum.election.backoff.max.ms", "100"),
+                    // After a crash the broker is let in again only when its old session is over.
+                    Map.entry("broker.session.timeout.ms", "3000"),
+                    Map.entry("broker.heartbeat.interval.ms", "500"),
                     Map.entry("auto.create.topics.enable", "false"));
 
     private BrokerSettings() {}

@@ -121,7 +121,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (process == null) {
             return;
         }
-        LOG.infof("stopping the PostgreSQL server that a killed popauth left: pid=%d", process.pid());
+        LOG.infof(
+                "stopping the PostgreSQL server that a killed popauth left: pid=%d", process.pid());
         programs.stop(place.data());
         if (process.isAlive()) {
             process.destroyForcibly();
@@ -192,7 +193,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void createDatabase() throws SQLException, IOException {
         var password = Files.readString(place.passwordFile()).strip();
-        try (var connection = DriverManager.getConnection(place.jdbcUrl("postgres"), NAME, password);
+        try (var connection =
+                        DriverManager.getConnection(place.jdbcUrl("postgres"), NAME, password);
                 var statement = connection.createStatement()) {
             if (!databaseExists(connection)) {
                 statement.execute("CREATE DATABASE " + NAME);
@@ -203,12 +205,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static boolean databaseExists(java.sql.Connection connection) throws SQLException {
         try (var query =
-                        connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+                connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
             query.setString(1, NAME);
             try (var result = query.executeQuery()) {
                 return result.next();
             }
         }
     }
-
 }

@@ -55,7 +55,8 @@ final class TarXz {
             Files.copy(tar, target);
             boolean executable = (entry.getMode() & OWNER_MAY_EXECUTE) != 0;
             Files.setPosixFilePermissions(
-                    target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+                    target,
+                    PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 

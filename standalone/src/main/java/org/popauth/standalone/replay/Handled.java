@@ -2,7 +2,9 @@ package org.popauth.standalone.replay;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -66,10 +68,9 @@ public record Handled(IngestProgress ingest, DecisionProgress decision, AgentPro
 
     private static Map<TopicPartition, Long> ends(Admin admin, String topic)
             throws InterruptedException, ExecutionException {
-        var described = admin.describeTopics(java.util.List.of(topic)).allTopicNames().get();
+        var described = admin.describeTopics(List.of(topic)).allTopicNames().get();
         var asked = new HashMap<TopicPartition, OffsetSpec>();
-        described
-                .get(topic)
+        Objects.requireNonNull(described.get(topic), topic)
                 .partitions()
                 .forEach(
                         partition ->

@@ -12,5 +12,4 @@ import java.util.List;
 /// @param now the clock that stood still: the end of the logs
 /// @param zone to show times in
 /// @param held the measures that would have stood
-public record Report(
-        List<Path> files, Survey survey, Instant now, ZoneId zone, List<Held> held) {}
+public record Report(List<Path> files, Survey survey, Instant now, ZoneId zone, List<Held> held) {}

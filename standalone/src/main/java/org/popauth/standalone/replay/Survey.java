@@ -32,7 +32,8 @@ public final class Survey {
     void count(Reading reading, @Nullable Instant at, String text) {
         lines++;
         switch (reading) {
-            case Reading.Recognised(MailEvent event) -> recognised.merge(kind(event), 1L, Long::sum);
+            case Reading.Recognised(MailEvent event) ->
+                    recognised.merge(kind(event), 1L, Long::sum);
             case Reading.Ignored reason -> ignored.merge(name(reason), 1L, Long::sum);
             case Reading.Unparsable(String reason) -> sample(reason, text);
         }

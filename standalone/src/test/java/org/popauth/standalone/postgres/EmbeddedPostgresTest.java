@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class EmbeddedPostgresTest {
         var file = PostmasterFile.read(temporary);
         // Then
         assertThat(file).isEqualTo(new PostmasterFile(other, false));
-        assertThat(file.process(temporary)).isNull();
+        assertThat(Objects.requireNonNull(file).process(temporary)).isNull();
     }
 
     private EmbeddedPostgres.Place place() throws Exception {
