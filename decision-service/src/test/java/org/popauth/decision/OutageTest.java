@@ -29,6 +29,7 @@ import org.popauth.testsupport.TestDatabase;
         value = PostgresResource.class,
         restrictToAnnotatedClass = true,
         initArgs = @ResourceArg(name = "datasource", value = "decision"))
+@SuppressWarnings("NullAway.Init") // the test resources set the fields
 class OutageTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);

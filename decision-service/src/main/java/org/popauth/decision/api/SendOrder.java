@@ -88,8 +88,7 @@ class SendOrder {
             case "lift" -> text(json, "client", 64);
             case "allow", "disallow" -> text(json, "network", 64);
             default ->
-                    throw Refused.badParameter(
-                            "type", "type must be ban, lift, allow or disallow");
+                    throw Refused.badParameter("type", "type must be ban, lift, allow or disallow");
         }
     }
 

@@ -113,8 +113,8 @@ final class Logins {
             sessions.removeFirst();
         }
         var from = old == null ? draft.at : old.from();
-        boolean older = old != null && old.active().isAfter(draft.at);
-        var grant = new Grant(client, from, older ? old.active() : draft.at, sessions);
+        var active = old == null || draft.at.isAfter(old.active()) ? draft.at : old.active();
+        var grant = new Grant(client, from, active, sessions);
         draft.grants.add(grant);
         publish(draft, grant, Trigger.of(login), around);
         evict(draft, around);
