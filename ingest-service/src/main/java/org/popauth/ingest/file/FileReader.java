@@ -138,6 +138,9 @@ public final class FileReader implements SourceReader {
             }
             if (file.headLength() != known) {
                 setup.progress().known(file.as(generation));
+                if (known == 0) {
+                    setup.progress().save();
+                }
             }
             if (length == 0) {
                 return true;
@@ -172,7 +175,7 @@ public final class FileReader implements SourceReader {
         if (whole && known != null && known.role() == Role.CURRENT) {
             Log.infof("replaced by a copy source=%s path=%s", spec.name(), spec.path());
             openKnown(known, generation, splitter.offset());
-        } else if (next == null) {
+        } else if (next == null || (next.role() == Role.CURRENT && next.size() == 0)) {
             watch.await();
         } else {
             endOfFile();

@@ -47,10 +47,10 @@ final class OpenFile implements AutoCloseable {
 
     /// Opens a file that was seen in its directory.
     ///
-    /// @throws IOException also when another file has its name by now
+    /// @throws IOException also when another file has its name by now, or it was truncated
     static OpenFile open(Sibling seen) throws IOException {
         var file = open(seen.path());
-        if (file.inode != seen.inode()) {
+        if (file.inode != seen.inode() || file.size() < seen.size()) {
             file.close();
             throw new IOException(seen.path() + " was rotated while it was looked for");
         }
