@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// A mail log made from a seed: the same seed, the same lines. It mixes log-ins, all kinds of refusals,
-/// lines that only make sense together, and lines that say nothing.
+/// A mail log made from a seed: the same seed, the same lines. It mixes log-ins, all kinds of
+/// refusals, lines that only make sense together, and lines that say nothing.
 final class GeneratedLog {
 
     private static final DateTimeFormatter STAMP =
