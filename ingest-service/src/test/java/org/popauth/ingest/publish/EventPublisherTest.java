@@ -90,6 +90,19 @@ class EventPublisherTest {
         }
     }
 
+    /// As a source does: it is held back while the broker is away.
+    private Thread publishInBackground(EventPublisher publisher, int from, int to) {
+        return Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                publish(publisher, from, to);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+
     private static List<Long> numbers(int to) {
         return LongStream.range(0, to).boxed().toList();
     }
@@ -105,12 +118,13 @@ class EventPublisherTest {
             assertThat(probe.trouble()).isNull();
             // When
             broker.stop();
-            publish(publisher, 100, 200);
+            var source = publishInBackground(publisher, 100, 200);
             await().atMost(Duration.ofSeconds(20)).until(() -> probe.trouble() != null);
             assertThat(acknowledged.get()).isEqualTo(100);
             broker.restart();
             // Then
             await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.get() == 200);
+            source.join();
             assertThat(published()).isEqualTo(numbers(200));
         }
     }
