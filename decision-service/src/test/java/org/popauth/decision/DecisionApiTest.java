@@ -1,6 +1,7 @@
 package org.popauth.decision;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -17,8 +18,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.popauth.decision.DecisionServiceTest.Own;
+import org.popauth.events.Json;
+import org.popauth.events.Topics;
 import org.popauth.testsupport.KafkaResource;
 import org.popauth.testsupport.PostgresResource;
 
@@ -158,6 +163,34 @@ class DecisionApiTest {
         answer.statusCode(200)
                 .body("total", greaterThanOrEqualTo(1))
                 .body("items.client", hasItem("198.51.100.23"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "standing?client=203.0.113.25, items",
+        "client?client=203.0.113.25, standing",
+        "client?client=203.0.113.25, history",
+        "decisions?limit=1000, items"
+    })
+    void everyDecisionInAnAnswerIsTheOneOnTheTopic(String path, String list) throws IOException {
+        // Given
+        handled(bus.send(events.rblListed("203.0.113.25", "rbl.example", "x")));
+        await().atMost(SOON).until(progress::outboxIsEmpty);
+        var published =
+                bus.decisions("203.0.113.25").stream()
+                        .map(each -> new String(Topics.DECISIONS.encode(each), UTF_8))
+                        .toList();
+        // When
+        var body = withToken().get("/decision/v1/" + path).then().statusCode(200).extract();
+        // Then
+        var answered = new ArrayList<String>();
+        for (var item : Json.mapper().readTree(body.asByteArray()).path(list)) {
+            if (item.path("client").asText().equals("203.0.113.25")) {
+                answered.add(item.toString());
+            }
+        }
+        assertThat(answered).isNotEmpty().isEqualTo(published);
+        assertThat(published.getFirst()).startsWith("{\"type\":\"made\"");
     }
 
     @Test

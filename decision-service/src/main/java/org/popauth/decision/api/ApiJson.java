@@ -10,7 +10,7 @@ import org.popauth.events.Json;
 /// JSON of the API, with the settings of the contract.
 final class ApiJson {
 
-    private static final ObjectMapper MAPPER = Json.mapper();
+    private static final ObjectMapper MAPPER = Json.mapper().registerModule(AsOnTopics.module());
 
     private ApiJson() {}
 
