@@ -66,12 +66,14 @@ class StandingTest {
     }
 
     @Test
-    void anAnswerMayLeaveTheTypeOut() throws IOException {
+    void whatHasNoTypeIsNoDecision() throws IOException {
         var item = (ObjectNode) tree(Samples.made(Measure.DROP, "203.0.113.9", "too many"));
         item.remove("type");
         try (var instance = FakeInstance.answering(200, "{\"items\":[" + item + "],\"total\":1}")) {
-            assertThat(Run.of("list", "drops", "--data", at(instance)).out())
-                    .contains("DROP    203.0.113.9 ");
+            var run = Run.of("list", "drops", "--data", at(instance));
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err()).contains("that this version cannot read");
         }
     }
 

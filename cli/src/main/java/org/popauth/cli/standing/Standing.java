@@ -3,7 +3,6 @@ package org.popauth.cli.standing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,12 +55,8 @@ final class Standing {
         return api.get("/standing", query);
     }
 
-    /// What stands was always made, so an answer may leave the type out.
     private Decision.Made made(JsonNode json) {
         try {
-            if (json instanceof ObjectNode object && !object.has("type")) {
-                object.put("type", "made");
-            }
             return mapper.treeToValue(json, Decision.Made.class);
         } catch (JsonProcessingException e) {
             throw new CommandFailed(
