@@ -137,25 +137,25 @@ final class Offences {
                 : draft.seen.stream().map(Seen::address).sorted().toList();
     }
 
-    /// Remembers which addresses of a network offend; tables that cannot say a network list them,
-    /// so what stands is told again when there is one more.
+    /// Remembers which addresses of a network offend, and tells tables that cannot say a network of
+    /// one more. Nothing else that happens while a measure stands is told: it changes nothing for
+    /// those who enforce it.
     private static void see(Draft draft, Committed offence, Surroundings around) {
         if (offence.client.isExact()) {
             return;
         }
-        boolean known = draft.seen.removeIf(seen -> seen.address().equals(offence.address));
+        draft.seen.removeIf(seen -> seen.address().equals(offence.address));
         draft.seen.add(new Seen(offence.address, draft.at));
         draft.seen.removeIf(seen -> !near(seen.at(), draft.at, SEEN_FOR));
         while (draft.seen.size() > SEEN_MAX) {
             draft.seen.removeFirst();
         }
-        if (!known) {
-            draft.standing().stream()
-                    .filter(made -> made.measure() == Measure.REJECT)
-                    .filter(made -> made.client().equals(offence.client))
-                    .filter(made -> made.addresses().size() < SEEN_MAX)
-                    .forEach(made -> draft.make(withAddress(made, offence, draft, around)));
-        }
+        draft.standing().stream()
+                .filter(made -> made.measure() == Measure.REJECT && !made.simulated())
+                .filter(made -> made.client().equals(offence.client))
+                .filter(made -> !made.addresses().contains(offence.address))
+                .filter(made -> made.addresses().size() < SEEN_MAX)
+                .forEach(made -> draft.make(withAddress(made, offence, draft, around)));
     }
 
     private static Decision.Made withAddress(
@@ -165,7 +165,7 @@ final class Offences {
         return new Decision.Made(
                 made.measure(),
                 made.client(),
-                addresses.stream().distinct().sorted().toList(),
+                addresses.stream().sorted().toList(),
                 around.revisions().getAsLong(),
                 draft.at,
                 made.from(),

@@ -171,4 +171,26 @@ class PolicyProperties {
             assertThat(before == null || before < decision.revision()).isTrue();
         }
     }
+
+    @Property(tries = 300)
+    void whatStandsIsDecidedAnewOnlyForOneMoreAddress(@ForAll("steps") List<Step> steps) {
+        // Given
+        var scene = new Scene();
+        // When
+        events(steps).forEach(scene::happens);
+        // Then
+        var last = new HashMap<String, Decision>();
+        for (var decision : scene.decisions()) {
+            if (last.put(decision.key(), decision) instanceof Decision.Made before
+                    && decision instanceof Decision.Made after
+                    && after.measure() != Measure.RELAY
+                    && after.at().isBefore(before.until())) {
+                assertThat(after.simulated()).isFalse();
+                assertThat(after.until()).isEqualTo(before.until());
+                assertThat(after.addresses())
+                        .containsAll(before.addresses())
+                        .hasSize(before.addresses().size() + 1);
+            }
+        }
+    }
 }

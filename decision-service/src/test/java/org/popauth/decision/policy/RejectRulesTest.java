@@ -174,6 +174,48 @@ class RejectRulesTest {
     }
 
     @Test
+    void anAddressThatTheTablesListAlreadyIsNotToldAgain() {
+        // Given: two days of REJECT
+        scene.happens(events.rblListed("2001:db8:1::1", "rbl.example", "x"));
+        events.at(requireNonNull(scene.last(Measure.REJECT)).until());
+        scene.happens(events.rblListed("2001:db8:1::1", "rbl.example", "x"));
+        // When: it comes back at once, and when it is no longer remembered as seen
+        scene.happens(events.offence("2001:db8:1::1", OffenceKind.RELAY_DENIED));
+        events.after(Duration.ofHours(25));
+        scene.happens(events.offence("2001:db8:1::1", OffenceKind.RELAY_DENIED));
+        // Then
+        assertThat(scene.made(Measure.REJECT)).hasSize(2);
+    }
+
+    @Test
+    void aNetworkThatOffendsFromEverNewAddressesIsToldABoundedNumberOfTimes() {
+        // When
+        for (int i = 1; i <= 500; i++) {
+            var address = "2001:db8:1::" + Integer.toHexString(i);
+            scene.happens(events.offence(address, OffenceKind.RELAY_DENIED));
+        }
+        // Then: once for the network, then once for each address until tables list enough
+        assertThat(scene.made(Measure.REJECT)).hasSize(1 + 64 - 10);
+        assertThat(requireNonNull(scene.last(Measure.REJECT)).addresses()).hasSize(64);
+        assertThat(scene.made(Measure.DROP)).hasSize(1);
+    }
+
+    @Test
+    void offencesOfARejectedClientAreNotDecidedAnew() {
+        // Given
+        scene.happens(events.rblListed(SPAMMER, "rbl.example", "x"));
+        // When
+        for (int i = 0; i < 100; i++) {
+            scene.happens(
+                    events.after(Duration.ofSeconds(1)).rblListed(SPAMMER, "rbl.example", "x"));
+            scene.happens(events.offence(SPAMMER, OffenceKind.RELAY_DENIED));
+        }
+        // Then
+        assertThat(scene.made(Measure.REJECT)).hasSize(1);
+        assertThat(scene.made(Measure.DROP)).hasSize(1);
+    }
+
+    @Test
     void whatIsProtectedIsNeitherCountedNorRejected() {
         // When
         for (int i = 0; i < 50; i++) {
@@ -201,6 +243,11 @@ class RejectRulesTest {
         assertThat(simulating.made(Measure.REJECT))
                 .extracting(made -> made.rule() + " " + made.simulated())
                 .containsExactly("rbl-listed true", "helo-forged false");
+        // When: another address of a network, which no table lists
+        simulating.happens(events.rblListed("2001:db8:1::1", "rbl.example", "x"));
+        var again = simulating.happens(events.rblListed("2001:db8:1::2", "rbl.example", "x"));
+        // Then
+        assertThat(again).isEmpty();
     }
 
     private static Rule simulated(Rule rule) {
