@@ -1,19 +1,15 @@
 package org.popauth.decision.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.popauth.decision.config.ConfiguredPolicy;
 import org.popauth.decision.config.DecisionClock;
 import org.popauth.decision.config.DecisionConfig;
 import org.popauth.decision.policy.ClientState;
 import org.popauth.decision.policy.Rule;
-import org.popauth.decision.policy.Words;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.CurrentDecisions;
 import org.popauth.decision.store.CurrentDecisions.Wanted;
@@ -70,7 +66,8 @@ class ExplainClient {
                 history.of(client, HISTORY_MAX),
                 recent.of(client),
                 offences,
-                sentences(client, protectedBy, standing, offences, now));
+                new Explanation(client, protectedBy, standing, offences)
+                        .sentences(policy.policy().settings().rules(), now));
     }
 
     private Client owner(Client asked) {
@@ -107,60 +104,5 @@ class ExplainClient {
                 .filter(mark -> mark.kind().toString().equals(kind) && mark.at().isAfter(since))
                 .mapToInt(ClientState.Mark::times)
                 .sum();
-    }
-
-    private List<String> sentences(
-            Client client,
-            @Nullable String protectedBy,
-            List<Decision.Made> standing,
-            Map<String, Integer> offences,
-            Instant now) {
-        var sentences = new ArrayList<String>();
-        standing.forEach(made -> sentences.add(sentence(made, now)));
-        if (standing.isEmpty()) {
-            sentences.add("Nothing stands for " + client + ".");
-        }
-        if (protectedBy != null) {
-            sentences.add("It is never rejected or dropped: " + protectedBy + ".");
-        }
-        offences.forEach(
-                (kind, count) ->
-                        sentences.add(count + " of kind " + kind + " count at the moment."));
-        return sentences;
-    }
-
-    private String sentence(Decision.Made made, Instant now) {
-        var left =
-                Duration.between(now, made.until())
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        var what =
-                switch (made.measure()) {
-                    case RELAY -> " may relay mail";
-                    case REJECT -> " is rejected";
-                    case DROP -> " is dropped";
-                };
-        return made.client()
-                + what
-                + (made.simulated() ? " (only simulated)" : "")
-                + " since "
-                + made.from()
-                + " until "
-                + made.until()
-                + " (another "
-                + Words.of(left)
-                + ") by rule "
-                + made.rule()
-                + ": "
-                + made.reason()
-                + "."
-                + ruleSentence(made.rule());
-    }
-
-    private String ruleSentence(String name) {
-        return policy.policy().settings().rules().stream()
-                .filter(rule -> rule.name().equals(name))
-                .map(rule -> " " + rule.sentence())
-                .findFirst()
-                .orElse("");
     }
 }
