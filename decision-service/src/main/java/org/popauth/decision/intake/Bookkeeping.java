@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.popauth.decision.config.DecisionConfig;
 import org.popauth.decision.health.BreakerAlarm;
@@ -21,7 +20,6 @@ import org.popauth.decision.store.History;
 import org.popauth.decision.store.Outbox;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
-import org.popauth.events.Measure;
 import org.popauth.events.Topics;
 
 /// Writes what every batch writes: how far it read, what was decided, what could not be read.
@@ -83,15 +81,7 @@ class Bookkeeping {
 
     /// Tells of a decision, after the commit.
     void tell(Decision decision) {
-        Log.logf(
-                decision.measure() == Measure.RELAY ? Logger.Level.DEBUG : Logger.Level.INFO,
-                "decided decision=%s client=%s rule=%s revision=%d kind=%s reason=%s",
-                decision.key(),
-                decision.client(),
-                decision.rule(),
-                decision.revision(),
-                decision.getClass().getSimpleName(),
-                decision.reason());
+        Log.log(Announcement.level(decision), Announcement.of(decision));
         if (decision.simulated() && decision.reason().contains("; held back: ")) {
             alarm.held(decision);
         }
