@@ -7,6 +7,7 @@ import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -54,7 +55,8 @@ public class BreakerAlarm implements HealthCheck {
         boolean alarm = held.at().isAfter(since) || heldBefore(since);
         var answer = HealthCheckResponse.named("decision-service circuit breaker");
         if (alarm) {
-            answer.withData("held", held.reason()).withData("at", held.at().toString());
+            answer.withData("held", held.reason())
+                    .withData("at", held.at().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return answer.status(!alarm).build();
     }

@@ -26,14 +26,15 @@ final class Announcement {
     }
 
     private static String sentence(Decision decision) {
-        boolean isMade = decision instanceof Decision.Made;
+        boolean ended = decision instanceof Decision.Withdrawn;
+        boolean real = !decision.simulated();
         var what =
                 switch (decision.measure()) {
-                    case RELAY -> isMade ? "may relay" : "may relay no longer";
-                    case REJECT -> isMade ? "is rejected" : "is rejected no longer";
-                    case DROP -> isMade ? "is dropped" : "is dropped no longer";
+                    case RELAY -> real ? "may relay" : "might relay";
+                    case REJECT -> real ? "is rejected" : "would be rejected";
+                    case DROP -> real ? "is dropped" : "would be dropped";
                 };
-        return "client " + what + (decision.simulated() ? " in simulation only" : "");
+        return "client " + what + (ended ? " no longer" : "") + (real ? "" : ", simulated only");
     }
 
     /// Log-ins come by the thousand, and a measure that stands already is told again only because

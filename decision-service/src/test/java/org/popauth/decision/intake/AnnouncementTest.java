@@ -31,7 +31,7 @@ class AnnouncementTest {
     @Test
     void whatIsSimulatedIsSaidToBeSo() {
         assertThat(Announcement.of(made(Measure.DROP, FROM, true)))
-                .startsWith("client is dropped in simulation only: client=203.0.113.0");
+                .startsWith("client would be dropped, simulated only: client=203.0.113.0");
     }
 
     @Test
