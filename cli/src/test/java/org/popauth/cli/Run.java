@@ -19,11 +19,22 @@ record Run(int status, String out, String err) {
     }
 
     static Run withInput(byte[] input, String... args) {
+        return run(input, false, 0, args);
+    }
+
+    /// On a terminal with colours.
+    static Run onTerminal(int columns, String... args) {
+        return run(new byte[0], true, columns, args);
+    }
+
+    private static Run run(byte[] input, boolean isTerminal, int columns, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
         var errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        var terminal = new Terminal(new ByteArrayInputStream(input), outStream, errStream, false);
+        var terminal =
+                new Terminal(
+                        new ByteArrayInputStream(input), outStream, errStream, isTerminal, columns);
         int status = Popauth.run(terminal, Clock.fixed(NOW, ZoneOffset.UTC), args);
         outStream.flush();
         return new Run(

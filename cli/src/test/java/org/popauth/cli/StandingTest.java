@@ -52,6 +52,49 @@ class StandingTest {
     }
 
     @Test
+    void columnsAreAsWideAsWhatIsInThem() throws IOException {
+        var standing =
+                List.of(
+                        Samples.made(Measure.DROP, "2001:db8:1:2::/64", "too many"),
+                        Samples.made(Measure.REJECT, "203.0.113.9", "listed by rbl.example"));
+        try (var instance = listing(standing)) {
+            var lines = Run.of("list", "--data", at(instance)).out().lines().toList();
+
+            int why = lines.getFirst().indexOf("WHY");
+            assertThat(lines.get(1).indexOf("rbl-listed: too many")).isEqualTo(why);
+            assertThat(lines.get(2).indexOf("rbl-listed: listed by")).isEqualTo(why);
+            assertThat(lines.get(1)).contains("/64  20");
+        }
+    }
+
+    @Test
+    void linesAreBrokenBetweenWordsOnATerminalOnly() throws IOException {
+        var reason = "one two three four five six seven eight nine ten ".repeat(4).strip();
+        try (var instance = listing(List.of(Samples.made(Measure.DROP, "203.0.113.9", reason)))) {
+            for (int columns : new int[] {72, 80, 100, 160}) {
+                var out = Run.onTerminal(columns, "list", "--data", at(instance)).out();
+                var plain = out.replaceAll("\u001b\\[[0-9]*m", "");
+
+                assertThat(out).contains("\u001b[31mDROP\u001b[0m");
+                assertThat(plain.lines()).allMatch(line -> line.length() <= columns);
+                assertThat(plain.replaceAll("\\s+", " ")).contains("rbl-listed: " + reason);
+            }
+            var piped = Run.of("list", "--data", at(instance)).out();
+            assertThat(piped).contains(reason).doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void aClientsPageFitsTheTerminal() throws IOException {
+        try (var instance = FakeInstance.answering(200, clientPage())) {
+            var out = Run.onTerminal(72, "show", "203.0.113.9", "--data", at(instance)).out();
+
+            assertThat(out.replaceAll("\u001b\\[[0-9]*m", "").lines())
+                    .allMatch(line -> line.length() <= 72);
+        }
+    }
+
+    @Test
     void textOfClientsReachesATerminalPrintable() throws IOException {
         var reject = Samples.made(Measure.REJECT, "203.0.113.9", HOSTILE);
         try (var instance = listing(List.of(reject))) {
@@ -86,7 +129,7 @@ class StandingTest {
             assertThat(run.out())
                     .contains("REJECT until", "rbl-listed: listed by rbl.example")
                     .contains("Rejected because an RBL lists it.")
-                    .contains("rbl-listed 2")
+                    .contains("Offences that count now: 2 rbl-listed.")
                     .contains("offence rbl-listed at mx1", "the line ?[2J?31m?<script>")
                     .contains("DROP withdrawn", "operator: a customer (by anna)")
                     .doesNotContain("\u001b", "\u009b", "\u202e");
@@ -134,7 +177,9 @@ class StandingTest {
         page.putArray("history").add(tree(Samples.withdrawn("203.0.113.9")));
         page.putArray("events").add(tree(Samples.offence("203.0.113.9")));
         page.putObject("offences").put("rbl-listed", 2);
-        page.putArray("explanation").add("Rejected because an RBL lists it.");
+        page.putArray("explanation")
+                .add("Rejected because an RBL lists it.")
+                .add("Offences that count now: 2 rbl-listed.");
         return page.put("fieldOfALaterVersion", true).toString();
     }
 

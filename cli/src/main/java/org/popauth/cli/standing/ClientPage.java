@@ -2,7 +2,7 @@ package org.popauth.cli.standing;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.popauth.cli.terminal.Paint;
 import org.popauth.cli.terminal.Terminal;
@@ -19,70 +19,87 @@ import org.popauth.events.Printable;
 record ClientPage(Terminal terminal, int last) {
 
     private static final int LINE_CHARS_MAX = 400;
+    private static final int MEASURE_CHARS = 6;
 
     void print(ClientView view) {
         head(view.client().toString());
+        var explanation = ClientView.orEmpty(view.explanation());
+        if (explanation.isEmpty()) {
+            explain(view);
+        }
+        ClientView.orEmpty(view.standing()).forEach(this::print);
+        section("Why", explanation, sentence -> line(printable(sentence)));
+        section("Events, newest first", ClientView.orEmpty(view.events()), this::print);
+        section("Decisions, newest first", ClientView.orEmpty(view.history()), this::print);
+    }
+
+    /// Says what an instance left to the reader.
+    private void explain(ClientView view) {
         if (view.protectedBy() != null) {
             line("Nothing is decided against it: " + printable(view.protectedBy()));
         }
-        var standing = ClientView.orEmpty(view.standing());
-        if (standing.isEmpty()) {
+        if (ClientView.orEmpty(view.standing()).isEmpty()) {
             line("Nothing stands for it.");
         }
-        standing.forEach(this::print);
-        section("Why", ClientView.orEmpty(view.explanation()), ClientPage::printable);
         var offences = view.offences() == null ? Map.<String, Long>of() : view.offences();
         if (!offences.isEmpty()) {
-            head("Offences that still count");
             line(
                     offences.entrySet().stream()
-                            .map(each -> printable(each.getKey()) + " " + each.getValue())
-                            .collect(Collectors.joining(", ")));
+                            .map(each -> each.getValue() + " " + printable(each.getKey()))
+                            .collect(Collectors.joining(", ", "Offences that count now: ", ".")));
         }
-        section("Events, newest first", ClientView.orEmpty(view.events()), this::text);
-        section("Decisions, newest first", ClientView.orEmpty(view.history()), this::text);
     }
 
     private void print(Decision.Made made) {
         var measure = made.measure().toString();
         line(
                 DecisionText.paint(made.measure()).on(measure, terminal.isTerminal())
+                        + " ".repeat(Math.max(0, MEASURE_CHARS - measure.length()))
                         + " until "
                         + Times.local().of(made.until())
                         + "  "
                         + DecisionText.why(made));
         if (made.reply() != null) {
-            line("       reply: " + printable(made.reply()));
+            line(" ".repeat(MEASURE_CHARS) + " reply: " + printable(made.reply()));
         }
     }
 
-    private String text(MailEvent event) {
+    private void print(MailEvent event) {
         var what = EventText.paint(event).on(EventText.what(event), terminal.isTerminal());
-        return Times.local().of(event.at())
-                + "  "
-                + what
-                + " at "
-                + event.host()
-                + "\n      "
-                + Paint.DIM.on(printable(event.line()), terminal.isTerminal());
+        line(Times.local().of(event.at()) + "  " + what + " at " + event.host());
+        var text = Paint.DIM.on(printable(event.line()), terminal.isTerminal());
+        terminal.print("      " + text, 8);
     }
 
-    private String text(Decision decision) {
+    private void print(Decision decision) {
         var what =
                 switch (decision) {
                     case Decision.Made made ->
                             made.measure() + " until " + Times.local().of(made.until());
                     case Decision.Withdrawn withdrawn -> withdrawn.measure() + " withdrawn";
                 };
-        return Times.local().of(decision.at()) + "  " + what + "  " + DecisionText.why(decision);
+        line(
+                Times.local().of(decision.at())
+                        + "  "
+                        + what
+                        + "  "
+                        + DecisionText.why(decision)
+                        + addresses(decision));
     }
 
-    private <T> void section(String title, List<T> items, Function<T, String> text) {
+    /// What a decision about a network changed, when it was made anew.
+    private static String addresses(Decision decision) {
+        return decision instanceof Decision.Made made && !made.client().isExact()
+                ? " (" + made.addresses().size() + " of its addresses seen)"
+                : "";
+    }
+
+    private <T> void section(String title, List<T> items, Consumer<T> print) {
         if (items.isEmpty()) {
             return;
         }
         head(title);
-        items.stream().limit(last).map(text).forEach(this::line);
+        items.stream().limit(last).forEach(print);
         if (items.size() > last) {
             line("... and " + (items.size() - last) + " more, see --last");
         }
@@ -93,7 +110,7 @@ record ClientPage(Terminal terminal, int last) {
     }
 
     private void line(String text) {
-        terminal.out().println("  " + text);
+        terminal.print("  " + text, 6);
     }
 
     private static String printable(String text) {

@@ -8,14 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.popauth.cli.instance.InstanceOptions;
 import org.popauth.cli.options.HelpOption;
-import org.popauth.cli.options.LengthOfTime;
 import org.popauth.cli.terminal.JsonOutput;
 import org.popauth.cli.terminal.OutputFormat;
-import org.popauth.cli.terminal.Paint;
 import org.popauth.cli.terminal.Terminal;
-import org.popauth.cli.text.DecisionText;
-import org.popauth.cli.text.Times;
-import org.popauth.events.Decision;
 import org.popauth.events.Measure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,31 +77,10 @@ public final class ListCommand implements Callable<Integer> {
             return 0;
         }
         if (!standing.items().isEmpty()) {
-            printHead();
+            new StandingTable(terminal, clock.instant()).print(standing.items());
         }
-        standing.items().forEach(this::print);
         printCounts(standing);
         return 0;
-    }
-
-    private void printHead() {
-        var head = "%-7s %-39s %-36s %s".formatted("MEASURE", "CLIENT", "UNTIL", "WHY");
-        terminal.out().println(Paint.STRONG.on(head, terminal.isTerminal()));
-    }
-
-    private void print(Decision.Made made) {
-        var measure = "%-7s".formatted(made.measure());
-        var until =
-                Times.local().of(made.until())
-                        + " ("
-                        + LengthOfTime.text(
-                                java.time.Duration.between(clock.instant(), made.until()))
-                        + ")";
-        terminal.out()
-                .println(
-                        DecisionText.paint(made.measure()).on(measure, terminal.isTerminal())
-                                + " %-39s %-36s %s"
-                                        .formatted(made.client(), until, DecisionText.why(made)));
     }
 
     private void printCounts(Standing.Page standing) {

@@ -12,7 +12,9 @@ import java.io.PrintStream;
 /// @param out standard output, buffered: whoever waits for input flushes it first
 /// @param err standard error
 /// @param isTerminal true when `out` is a terminal that shows colours
-public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean isTerminal) {
+/// @param columns how wide the terminal is; 0 when `out` is none, and lines are left as they are
+public record Terminal(
+        InputStream in, PrintStream out, PrintStream err, boolean isTerminal, int columns) {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -26,7 +28,15 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
                         System.out.charset());
         boolean isTerminal =
                 Boolean.getBoolean("popauth.terminal") && System.getenv("NO_COLOR") == null;
-        return new Terminal(System.in, out, System.err, isTerminal);
+        int columns = Math.max(Integer.getInteger("popauth.columns", 0), 0);
+        return new Terminal(System.in, out, System.err, isTerminal, columns);
+    }
+
+    /// Prints a line. Where the terminal ends it goes on below, indented.
+    ///
+    /// @param indent of the lines that follow the first
+    public void print(String text, int indent) {
+        out.println(Wrapped.text(text, indent, columns));
     }
 
     /// True when nobody reads the output any more.
