@@ -53,7 +53,12 @@ final class Instance implements AutoCloseable {
 
     /// Waits for the end; returns the exit status, or -1 when it has not ended by then.
     int await(long seconds) throws InterruptedException {
-        return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        return awaitMillis(1000 * seconds);
+    }
+
+    /// The same, in milliseconds.
+    int awaitMillis(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
     }
 
     /// `kill -9`, at once.
