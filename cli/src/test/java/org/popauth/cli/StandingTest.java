@@ -85,6 +85,18 @@ class StandingTest {
     }
 
     @Test
+    void whyIsToldInFullHoweverFewEventsAreWanted() throws IOException {
+        try (var instance = FakeInstance.answering(200, clientPage())) {
+            var run = Run.of("show", "203.0.113.9", "--last", "1", "--data", at(instance));
+
+            assertThat(run.out())
+                    .contains("Rejected because an RBL lists it.")
+                    .contains("Offences that count now: 2 rbl-listed.")
+                    .doesNotContain("see --last");
+        }
+    }
+
+    @Test
     void aClientsPageFitsTheTerminal() throws IOException {
         try (var instance = FakeInstance.answering(200, clientPage())) {
             var out = Run.onTerminal(72, "show", "203.0.113.9", "--data", at(instance)).out();

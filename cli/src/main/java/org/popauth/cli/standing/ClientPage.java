@@ -28,7 +28,10 @@ record ClientPage(Terminal terminal, int last) {
             explain(view);
         }
         ClientView.orEmpty(view.standing()).forEach(this::print);
-        section("Why", explanation, sentence -> line(printable(sentence)));
+        if (!explanation.isEmpty()) {
+            head("Why");
+            explanation.forEach(sentence -> line(printable(sentence)));
+        }
         section("Events, newest first", ClientView.orEmpty(view.events()), this::print);
         section("Decisions, newest first", ClientView.orEmpty(view.history()), this::print);
     }
@@ -60,7 +63,8 @@ record ClientPage(Terminal terminal, int last) {
                         + "  "
                         + DecisionText.why(made));
         if (made.reply() != null) {
-            line(" ".repeat(MEASURE_CHARS) + " reply: " + printable(made.reply()));
+            var indent = " ".repeat(MEASURE_CHARS + 3);
+            terminal.print(indent + "reply: " + printable(made.reply()), indent.length() + 2);
         }
     }
 
@@ -110,7 +114,7 @@ record ClientPage(Terminal terminal, int last) {
     }
 
     private void line(String text) {
-        terminal.print("  " + text, 6);
+        terminal.print("  " + text, 4);
     }
 
     private static String printable(String text) {
