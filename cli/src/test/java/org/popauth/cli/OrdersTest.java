@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.popauth.cli.FakeInstance.Answer;
 import org.popauth.events.Decoded;
 import org.popauth.events.Json;
 import org.popauth.events.Topics;
@@ -32,12 +34,12 @@ class OrdersTest {
         disallow 192.0.2.0/24              | {"type":"disallow","network":"192.0.2.0/24"}
         """)
     void anOrderIsGivenInTheWordsOfTheContract(String command, String expected) throws IOException {
-        try (var instance = FakeInstance.answering(202, "{\"type\":\"ban\"}")) {
+        try (var instance = handling("done", "")) {
             var run = order(instance, command);
 
             assertThat(run.err()).isEmpty();
             assertThat(run.status()).isZero();
-            assertThat(run.out()).startsWith("Ordered: ");
+            assertThat(run.out()).startsWith("Done: ");
             var request = instance.requests().getFirst();
             assertThat(request.method() + " " + request.uri())
                     .isEqualTo("POST /decision/v1/orders");
@@ -50,7 +52,7 @@ class OrdersTest {
 
     @Test
     void whatWasPublishedIsPrintedAsJson() throws IOException {
-        try (var instance = FakeInstance.answering(202, "{\"type\":\"ban\",\"id\":\"x\"}")) {
+        try (var instance = handling("done", "")) {
             var run = order(instance, "ban 203.0.113.9 --output json");
 
             assertThat(Json.mapper().readTree(run.out()).path("id").asText()).isEqualTo("x");
@@ -58,7 +60,35 @@ class OrdersTest {
     }
 
     @Test
-    void anOrderThatIsRefusedFails() throws IOException {
+    void anOrderAgainstAProtectedClientIsToldSo() throws IOException {
+        try (var instance = handling("refused", "192.168.1.1 is protected: own network")) {
+            var run = order(instance, "ban 192.168.1.1");
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.out())
+                    .startsWith(
+                            "Refused: REJECT 192.168.1.1. 192.168.1.1 is protected: own network");
+        }
+    }
+
+    /// Accepts every order, and says at the second question what came of it.
+    private static FakeInstance handling(String outcome, String detail) throws IOException {
+        var asked = new AtomicInteger();
+        var handled =
+                "{\"items\":[{\"order\":{\"id\":\"x\"},\"outcome\":\"%s\",\"detail\":\"%s\"}]}"
+                        .formatted(outcome, detail);
+        return new FakeInstance(
+                request -> {
+                    if (request.method().equals("POST")) {
+                        return new Answer(202, "{\"type\":\"ban\",\"id\":\"x\"}");
+                    }
+                    return new Answer(
+                            200, asked.getAndIncrement() == 0 ? "{\"items\":[]}" : handled);
+                });
+    }
+
+    @Test
+    void anOrderThatIsNotAcceptedFails() throws IOException {
         try (var instance = FakeInstance.answering(400, "192.0.2.1 is on the allow-list")) {
             var run = order(instance, "ban 192.0.2.1");
 

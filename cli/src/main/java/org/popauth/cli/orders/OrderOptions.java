@@ -1,5 +1,6 @@
 package org.popauth.cli.orders;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /// What every order says: why, and by whom.
 final class OrderOptions {
+
+    private static final int LINE_CHARS_MAX = 1024;
 
     @Option(
             names = "--reason",
@@ -42,7 +45,7 @@ final class OrderOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets options
     OrderOptions() {}
 
-    /// Gives an order, and says so.
+    /// Gives an order, waits a little, and says what came of it.
     ///
     /// @param type as in the contract: `ban`, `lift`, `allow`, `disallow`
     /// @param key `client` or `network`
@@ -62,15 +65,24 @@ final class OrderOptions {
         if (extra != null) {
             order.setAll(extra);
         }
-        var published = instance.open().order(order);
+        var api = instance.open();
+        var published = api.order(order);
+        var carried = Carried.await(api, published.path("id").asText());
         if (output == OutputFormat.json) {
-            JsonOutput.print(terminal, published);
+            print(terminal, published, carried);
         } else {
-            terminal.out().println("Ordered: " + sentence + ".");
+            terminal.out().println(Printable.of(carried.sentence(sentence), LINE_CHARS_MAX));
             terminal.out()
                     .println("See it with: popauth show " + value.toString().replaceAll("/.*", ""));
         }
-        return 0;
+        return carried.isRefused() ? 1 : 0;
+    }
+
+    private static void print(Terminal terminal, JsonNode published, Carried carried) {
+        var result = JsonNodeFactory.instance.objectNode();
+        published.properties().forEach(field -> result.set(field.getKey(), field.getValue()));
+        result.put("outcome", carried.outcome()).put("detail", carried.detail());
+        JsonOutput.print(terminal, result);
     }
 
     private String checkedReason() {
