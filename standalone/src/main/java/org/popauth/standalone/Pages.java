@@ -6,8 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.popauth.standalone.fault.Unready;
 
 /// The pages and the API of the instance in this JVM, as somebody on this host reaches them.
 ///
@@ -15,6 +18,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 record Pages(URI uri) {
 
     private static final Duration PAUSE = Duration.ofMillis(40);
+    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final Duration BETWEEN = Duration.ofSeconds(10);
     private static final int OK = 200;
 
     /// Those of this JVM, once they are served.
@@ -38,30 +43,39 @@ record Pages(URI uri) {
 
     /// Waits until the services are ready.
     ///
-    /// @return false when they are not after that time
-    boolean awaitReady(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+    /// @param tell gets what they still wait for, now and then, when it takes long
+    /// @return what they wait for when they are not ready after that time; empty when they are
+    Optional<String> awaitReady(Duration limit, Consumer<String> tell) throws InterruptedException {
+        long start = System.nanoTime();
+        long tellNext = start + QUIET.toNanos();
         try (var client = HttpClient.newHttpClient()) {
-            while (System.nanoTime() < deadline) {
-                if (isReady(client)) {
-                    return true;
+            while (true) {
+                var missing = missing(client);
+                long now = System.nanoTime();
+                if (missing.isEmpty() || now - start > limit.toNanos()) {
+                    return missing;
+                }
+                if (now - tellNext >= 0) {
+                    tell.accept(missing.get());
+                    tellNext = now + BETWEEN.toNanos();
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedException("told to stop");
                 }
             }
-            return false;
         }
     }
 
-    private boolean isReady(HttpClient client) throws InterruptedException {
+    private Optional<String> missing(HttpClient client) throws InterruptedException {
         var request = HttpRequest.newBuilder(ready()).timeout(Duration.ofSeconds(10)).build();
         try {
-            var response = client.send(request, HttpResponse.BodyHandlers.discarding());
-            return response.statusCode() == OK;
+            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return response.statusCode() == OK
+                    ? Optional.empty()
+                    : Optional.of(Unready.of(response.body()));
         } catch (IOException e) {
-            return false;
+            return Optional.of(Unready.of(new byte[0]));
         }
     }
 }

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Keeps the broker quiet from before Quarkus reads the levels of the log.
+/// Keeps the libraries quiet from before Quarkus reads the levels of the log: what comes before
+/// that is printed when the start fails.
 final class QuietStart {
 
     private static final Logger ROOT = Logger.getLogger("");
+
+    private static final Logger OURS = Logger.getLogger("org.popauth");
 
     /// Held, because the JDK forgets loggers that nobody holds, and their levels.
     private static final List<Logger> QUIET =
@@ -20,7 +23,8 @@ final class QuietStart {
     private QuietStart() {}
 
     static void apply() {
-        ROOT.setLevel(Level.INFO);
+        ROOT.setLevel(Level.WARNING);
+        OURS.setLevel(Level.INFO);
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 }

@@ -2,6 +2,7 @@ package org.popauth.standalone;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.smallrye.config.ConfigValidationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -42,15 +43,23 @@ final class Services {
         while (!(root instanceof StartFailure) && root.getCause() != null) {
             root = root.getCause();
         }
+        if (root instanceof ConfigValidationException settings) {
+            return SettingFaults.described(settings);
+        }
         if (root instanceof StartFailure ours) {
             return ours;
         }
         LOG.debug("the services do not start", failure);
+        var cause = root;
+        return SettingFaults.described(cause).orElseGet(() -> unexplained(cause));
+    }
+
+    private static StartFailure unexplained(Throwable root) {
         var message = root.getMessage();
         return new StartFailure(
                 "the services do not start: "
                         + (message == null ? root.getClass().getSimpleName() : message),
-                failure);
+                root);
     }
 
     /// What Quarkus runs.

@@ -27,7 +27,7 @@ public final class Standalone {
         System.exit(commandLine().execute(arguments));
     }
 
-    /// The commands, with errors on one line and without stack traces.
+    /// The commands, with errors on one line each and without stack traces.
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Standalone());
         commandLine.setParameterExceptionHandler(
@@ -41,9 +41,9 @@ public final class Standalone {
                 });
         commandLine.setExecutionExceptionHandler(
                 (failure, wrong, parsed) -> {
-                    if (failure instanceof StartFailure) {
+                    if (failure instanceof StartFailure start) {
                         var name = wrong.getCommandSpec().qualifiedName();
-                        print(wrong.getErr(), name + ": " + failure.getMessage());
+                        start.lines().forEach(line -> print(wrong.getErr(), name + ": " + line));
                         return WRONG_USE;
                     }
                     throw failure;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.popauth.events.Printable;
 import org.popauth.standalone.data.DataDirectory;
 import org.popauth.standalone.data.Ports;
 import org.popauth.standalone.data.RunningFile;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class Up implements Callable<Integer> {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    private static final int TEXT_CHARS_MAX = 2000;
 
     @Option(
             names = "--data",
@@ -133,11 +135,12 @@ final class Up implements Callable<Integer> {
                 var demoLog = log == null ? null : log.start()) {
             var out = spec.commandLine().getOut();
             out.println("popAuth keeps its data in " + directory.root());
-            if (pages.awaitReady(READY_LIMIT)) {
+            var missing = pages.awaitReady(READY_LIMIT, what -> tell("Still waiting for: " + what));
+            if (missing.isEmpty()) {
                 announce(out, pages, instance);
             } else {
-                out.println(
-                        "Not ready after " + READY_LIMIT.toSeconds() + " s; see " + pages.ready());
+                tell("Not ready after " + READY_LIMIT.toSeconds() + " s: " + missing.get());
+                tell("It goes on trying; see " + pages.ready());
             }
             out.flush();
             if (rehearse) {
@@ -147,6 +150,12 @@ final class Up implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private void tell(String text) {
+        var out = spec.commandLine().getOut();
+        out.println(Printable.of(text.replaceAll("\\R+", " "), TEXT_CHARS_MAX));
+        out.flush();
     }
 
     private void announce(PrintWriter out, Pages pages, Instance instance) {
