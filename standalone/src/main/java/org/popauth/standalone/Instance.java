@@ -32,6 +32,11 @@ final class Instance {
         return secrets;
     }
 
+    /// True once a signal has told it to end.
+    boolean isStopping() {
+        return stopping;
+    }
+
     /// Runs a task.
     ///
     /// @param more adds settings to those of every instance

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.popauth.standalone.fault.Unready;
@@ -43,16 +44,18 @@ record Pages(URI uri) {
 
     /// Waits until the services are ready.
     ///
+    /// @param stop whether to wait no longer
     /// @param tell gets what they still wait for, now and then, when it takes long
     /// @return what they wait for when they are not ready after that time; empty when they are
-    Optional<String> awaitReady(Duration limit, Consumer<String> tell) throws InterruptedException {
+    Optional<String> awaitReady(Duration limit, BooleanSupplier stop, Consumer<String> tell)
+            throws InterruptedException {
         long start = System.nanoTime();
         long tellNext = start + QUIET.toNanos();
         try (var client = HttpClient.newHttpClient()) {
             while (true) {
                 var missing = missing(client);
                 long now = System.nanoTime();
-                if (missing.isEmpty() || now - start > limit.toNanos()) {
+                if (missing.isEmpty() || stop.getAsBoolean() || now - start > limit.toNanos()) {
                     return missing;
                 }
                 if (now - tellNext >= 0) {

@@ -135,10 +135,14 @@ final class Up implements Callable<Integer> {
                 var demoLog = log == null ? null : log.start()) {
             var out = spec.commandLine().getOut();
             out.println("popAuth keeps its data in " + directory.root());
-            var missing = pages.awaitReady(READY_LIMIT, what -> tell("Still waiting for: " + what));
+            var missing =
+                    pages.awaitReady(
+                            READY_LIMIT,
+                            instance::isStopping,
+                            what -> tell("Still waiting for: " + what));
             if (missing.isEmpty()) {
                 announce(out, pages, instance);
-            } else {
+            } else if (!instance.isStopping()) {
                 tell("Not ready after " + READY_LIMIT.toSeconds() + " s: " + missing.get());
                 tell("It goes on trying; see " + pages.ready());
             }
