@@ -7,6 +7,7 @@ import org.popauth.standalone.fault.StartFailure;
 /// The names of the firewalls that the agent knows.
 final class Backends {
 
+    static final String SETTING = "agent.firewall.backend";
     static final String DRY_RUN = "dry-run";
 
     private static final List<String> ALL = List.of(DRY_RUN, "nftables", "iptables");

@@ -55,6 +55,7 @@ record Backing(CompletableFuture<EmbeddedKafka> kafka, CompletableFuture<Embedde
                                     running.close();
                                 }
                             } catch (Exception e) {
+                                // close() may throw anything; what else runs must be stopped too.
                                 LOG.warn("does not stop cleanly", e);
                             }
                             return failure;

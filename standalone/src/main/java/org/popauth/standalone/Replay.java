@@ -120,6 +120,9 @@ final class Replay implements Callable<Integer> {
             List<SourceSpec> sources,
             Instant receivedAt,
             Instant now) {
+        // A replay touches nothing on this host, whatever the settings in a kept directory say.
+        CommandLineSettings.say(Backends.SETTING, Backends.DRY_RUN);
+        CommandLineSettings.say("agent.postfix.enabled", "false");
         var all =
                 settings.http("127.0.0.1", 0)
                         .sources(sources)
@@ -128,8 +131,6 @@ final class Replay implements Callable<Integer> {
                         .with("decision.now", now.toString())
                         .with("agent.now", now.toString())
                         .with("report.now", now.toString())
-                        .with("agent.firewall.backend", Backends.DRY_RUN)
-                        .with("agent.postfix.enabled", "false")
                         .with("quarkus.log.console.enabled", "false")
                         .with("quarkus.log.file.enabled", "true")
                         .with("quarkus.log.file.path", directory.resolve("log").toString());

@@ -62,11 +62,10 @@ final class Up implements Callable<Integer> {
     @Option(
             names = "--enforce",
             paramLabel = "BACKEND",
-            defaultValue = "dry-run",
             description =
-                    "dry-run, nftables or iptables. Default: ${DEFAULT-VALUE}, which touches"
-                            + " nothing")
-    String backend;
+                    "dry-run, nftables or iptables. Default: as popauth.properties says, else"
+                            + " dry-run, which touches nothing")
+    @Nullable String backend;
 
     @Option(names = "--demo", description = "Also feeds a sample log, at a living pace.")
     boolean demo;
@@ -95,7 +94,10 @@ final class Up implements Callable<Integer> {
     }
 
     private List<SourceSpec> checked() {
-        Backends.check(backend);
+        if (backend != null) {
+            Backends.check(backend);
+            CommandLineSettings.say(Backends.SETTING, backend);
+        }
         if (port < 0 || port > 65535) {
             throw new StartFailure("--port is a number from 0 to 65535, where 0 is any: " + port);
         }
@@ -123,9 +125,7 @@ final class Up implements Callable<Integer> {
     }
 
     private Settings settings(Settings settings, List<SourceSpec> options) {
-        return settings.http(address, port)
-                .sources(options)
-                .with("agent.firewall.backend", backend);
+        return settings.http(address, port).sources(options);
     }
 
     private int serve(DataDirectory directory, Instance instance, @Nullable DemoLog log)

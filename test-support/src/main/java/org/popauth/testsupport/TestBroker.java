@@ -109,6 +109,7 @@ public final class TestBroker implements AutoCloseable {
         try {
             formatter.run();
         } catch (Exception e) {
+            // Formatter.run() declares Exception.
             throw new IllegalStateException("cannot format " + directory, e);
         }
     }

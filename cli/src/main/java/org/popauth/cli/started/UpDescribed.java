@@ -47,7 +47,9 @@ public final class UpDescribed implements Callable<Integer> {
     @Option(
             names = "--enforce",
             paramLabel = "BACKEND",
-            description = "dry-run, nftables or iptables. Default: dry-run, which touches nothing")
+            description =
+                    "dry-run, nftables or iptables. Default: as popauth.properties says, else"
+                            + " dry-run, which touches nothing")
     String enforce;
 
     @Option(names = "--demo", description = "Also feeds a sample log, at a living pace.")

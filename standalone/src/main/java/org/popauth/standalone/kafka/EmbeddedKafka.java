@@ -54,6 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             createTopics(place);
             return new EmbeddedKafka(server);
         } catch (Exception e) {
+            // Formatting declares Exception, and the broker, being Scala, throws what it likes.
             throw new StartFailure(
                     "the Kafka broker does not start on "
                             + place.directory()
