@@ -35,9 +35,7 @@ public final class MailLog {
     }
 
     private Program program(String name) {
-        return new Program(
-                Printable.of(name, 128),
-                parsers.stream().filter(each -> each.reads(name)).findFirst().orElse(null));
+        return new Program(Printable.of(name, 128), SharedProgram.of(parsers, name));
     }
 
     /// Reads one line without its line end; the bytes may be anything.
