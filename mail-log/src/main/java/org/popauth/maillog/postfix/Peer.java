@@ -9,6 +9,7 @@ import org.popauth.maillog.bytes.Cursor;
 /// configured; postscreen prints `[address]:port`.
 ///
 /// The name is one that Postfix has verified or `unknown`; it holds no blanks and no brackets.
+/// Behind a link-local address its zone may stand: `fe80::1%eth0`.
 ///
 /// @param address the address in the brackets, null when Postfix did not know it
 /// @param port the port, -1 if not printed
@@ -32,7 +33,8 @@ record Peer(@Nullable Address address, int port, int from, int to) {
         if (close < 0) {
             return null;
         }
-        var address = Address.parse(bytes, bracket + 1, close);
+        int zone = Bytes.indexOf(bytes, bracket + 1, close, '%');
+        var address = Address.parse(bytes, bracket + 1, zone < 0 ? close : zone);
         if (address == null && !Bytes.matches(bytes, bracket + 1, close, "unknown")) {
             return null;
         }

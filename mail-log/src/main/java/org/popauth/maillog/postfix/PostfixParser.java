@@ -13,6 +13,9 @@ public final class PostfixParser implements Parser {
     private final Rejections rejections = new Rejections(connections);
     private final SmtpdLines smtpd = new SmtpdLines(connections, rejections);
     private final PostscreenLines postscreen = new PostscreenLines(connections, rejections);
+    private final CleanupLines cleanup = new CleanupLines(rejections);
+    private String lastProgram = "";
+    private Role lastRole = Role.ANY;
 
     @Override
     public String daemon() {
@@ -29,16 +32,29 @@ public final class PostfixParser implements Parser {
 
     @Override
     public Outcome read(Line line) {
-        return switch (Role.of(line.program())) {
+        return switch (role(line.program())) {
             case SMTPD -> smtpd.read(line);
             case POSTSCREEN -> postscreen.read(line);
-            case CLEANUP -> rejections.readOfCleanup(line);
+            case CLEANUP -> cleanup.read(line);
             case OTHER -> Outcome.Nothing.HARMLESS;
-            case ANY -> {
-                var outcome = smtpd.read(line);
-                yield outcome == Outcome.Nothing.HARMLESS ? postscreen.read(line) : outcome;
-            }
+            case ANY -> readOfAny(line);
         };
+    }
+
+    private Outcome readOfAny(Line line) {
+        var outcome = smtpd.read(line);
+        if (outcome == Outcome.Nothing.HARMLESS) {
+            outcome = postscreen.read(line);
+        }
+        return outcome == Outcome.Nothing.HARMLESS ? cleanup.read(line) : outcome;
+    }
+
+    private Role role(String program) {
+        if (!program.equals(lastProgram)) {
+            lastProgram = program;
+            lastRole = Role.of(program);
+        }
+        return lastRole;
     }
 
     @Override

@@ -37,7 +37,8 @@ final class PostscreenLines {
         if (cursor.skip("NOQUEUE: reject: ")) {
             return rejections.readReject(line, cursor);
         }
-        if (cursor.skip("COMMAND COUNT LIMIT from ")
+        if (cursor.skip("COMMAND TIME LIMIT from ")
+                || cursor.skip("COMMAND COUNT LIMIT from ")
                 || cursor.skip("COMMAND LENGTH LIMIT from ")
                 || cursor.skip("COMMAND PIPELINING from ")
                 || cursor.skip("NON-SMTP COMMAND from ")

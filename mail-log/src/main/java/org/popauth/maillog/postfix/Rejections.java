@@ -7,6 +7,7 @@ import static org.popauth.maillog.parser.Outcome.Nothing.OWN_FAULT;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
 import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
@@ -14,6 +15,15 @@ import org.popauth.maillog.parser.Outcome;
 
 /// Refusals: `STAGE from name[address]: 554 5.7.1 text; from=<…> to=<…> proto=… helo=<…>`.
 final class Rejections {
+
+    /// What RBLs answer, for every client, to a name server that asks too much or is not known:
+    /// `127.255.255.254` and its like.
+    private static final String[] NO_ANSWERS = {
+        "; Error: ",
+        "; Query Refused",
+        "; https://www.spamhaus.org/returnc/",
+        "; https://check.spamhaus.org/returnc/"
+    };
 
     private final Connections connections;
 
@@ -90,6 +100,9 @@ final class Rejections {
         }
         int zoneFrom = cursor.at();
         int zoneTo = endOfZone(cursor);
+        if (refusesToAnswer(cursor, zoneTo)) {
+            return OWN_FAULT;
+        }
         var envelope = Envelope.read(cursor);
         var zone = refusal.line().textOrNull(zoneFrom, zoneTo);
         return offence(
@@ -97,6 +110,16 @@ final class Rejections {
                 refusal.peer(),
                 OffenceKind.RBL_LISTED,
                 refusal.details(cursor, envelope, zone));
+    }
+
+    /// True when the RBL's text is no reason but says that it does not answer our name server.
+    private static boolean refusesToAnswer(Cursor cursor, int zoneTo) {
+        for (var words : NO_ANSWERS) {
+            if (Bytes.matches(cursor.bytes(), zoneTo, cursor.end(), words)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int endOfZone(Cursor cursor) {
@@ -157,16 +180,8 @@ final class Rejections {
         }
         var refusal = new Refusal(line, stageFrom, stageTo, reply, peer, address);
         var details = refusal.details(cursor, Envelope.read(cursor), null);
-        return Role.of(line.program()) == Role.CLEANUP
+        return line.program().endsWith(Role.CLEANUP.suffix())
                 ? line.offence(OffenceKind.CONTENT_REFUSED, address, details)
                 : offence(line, peer, OffenceKind.CONTENT_REFUSED, details);
-    }
-
-    /// Cleanup refuses a whole message on behalf of a milter; each such line is another message.
-    Outcome readOfCleanup(Line line) {
-        var cursor = line.message();
-        return QueueId.skip(cursor) && cursor.skip("milter-reject: ")
-                ? readMilterReject(line, cursor)
-                : HARMLESS;
     }
 }

@@ -8,10 +8,11 @@ import org.popauth.maillog.bytes.Cursor;
 ///
 /// @param code the three digits, -1 if there are none
 /// @param enhanced the class of the enhanced status code and its subject (`5.7` is 57), -1 if none
+/// @param detail the last part of the enhanced status code, -1 if none
 /// @param from where it begins
 /// @param to where it ends
 /// @param textFrom where the server's words begin
-record Reply(int code, int enhanced, int from, int to, int textFrom) {
+record Reply(int code, int enhanced, int detail, int from, int to, int textFrom) {
 
     /// Reads the code and the blank behind it.
     static Reply read(Cursor cursor) {
@@ -25,13 +26,14 @@ record Reply(int code, int enhanced, int from, int to, int textFrom) {
         }
         int start = cursor.at();
         int enhanced = enhanced(cursor);
-        if (enhanced < 0) {
+        int detail = enhanced < 0 ? -1 : cursor.number(3);
+        if (detail < 0 || !(cursor.peek() == ' ' || cursor.atEnd())) {
             cursor.moveTo(start);
-        } else {
-            to = cursor.at();
-            cursor.skip(' ');
+            return new Reply(code, -1, -1, from, to, start);
         }
-        return new Reply(code, enhanced, from, to, cursor.at());
+        to = cursor.at();
+        cursor.skip(' ');
+        return new Reply(code, enhanced, detail, from, to, cursor.at());
     }
 
     private static int enhanced(Cursor cursor) {
@@ -40,10 +42,7 @@ record Reply(int code, int enhanced, int from, int to, int textFrom) {
             return -1;
         }
         int subject = cursor.number(3);
-        if (subject < 0 || !cursor.skip('.') || cursor.number(3) < 0) {
-            return -1;
-        }
-        return cursor.peek() == ' ' || cursor.atEnd() ? kind * 10 + subject : -1;
+        return subject >= 0 && cursor.skip('.') ? kind * 10 + subject : -1;
     }
 
     /// True for a lasting refusal, or for what `soft_bounce = yes` makes of `554`.
@@ -54,6 +53,11 @@ record Reply(int code, int enhanced, int from, int to, int textFrom) {
     /// True for trouble of the server itself: `451 4.3.5`, `421 4.3.0` …
     boolean isOwnFault() {
         return (code == 451 || code == 421) && enhanced == 43;
+    }
+
+    /// True for `5.1.1`, which says that there is no such mailbox, whatever the words say.
+    boolean saysNoSuchMailbox() {
+        return enhanced == 51 && detail == 1 && code / 100 == 5;
     }
 
     @Nullable String text(byte[] bytes) {

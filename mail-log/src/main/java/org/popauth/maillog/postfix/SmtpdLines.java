@@ -99,7 +99,8 @@ final class SmtpdLines {
                 peer.address(), line.textOrNull(from, to), Role.service(line.program()), null);
     }
 
-    /// `name[address] ehlo=1 auth=0/3 … commands=2/5`: counts log-ins of which no line told.
+    /// `name[address] ehlo=1 auth=1/4 … commands=2/5`: one of four log-ins succeeded; counts the
+    /// others, if no line told of them.
     private Outcome disconnected(Line line, Cursor cursor) {
         var peer = Peer.read(cursor);
         boolean told = connections.end(line, peer);
@@ -107,21 +108,20 @@ final class SmtpdLines {
             return HARMLESS;
         }
         int failures = failedLogins(cursor);
-        return failures == 0
-                ? HARMLESS
-                : line.loginFailed(
-                        peer.address(),
-                        null,
-                        Role.service(line.program()),
-                        "auth=0/" + failures,
-                        failures);
+        if (failures == 0) {
+            return HARMLESS;
+        }
+        var counts = line.text(startOfWord(cursor), cursor.at());
+        var service = Role.service(line.program());
+        return line.loginFailed(peer.address(), null, service, counts, failures);
     }
 
     private static int failedLogins(Cursor cursor) {
         while (cursor.skip(' ')) {
-            if (cursor.skip("auth=0/")) {
-                int failures = cursor.number(4);
-                return failures < 0 || !isEndOfWord(cursor) ? 0 : failures;
+            if (cursor.skip("auth=")) {
+                int successes = cursor.number(4);
+                int tries = successes >= 0 && cursor.skip('/') ? cursor.number(4) : -1;
+                return isEndOfWord(cursor) ? Math.max(0, tries - successes) : 0;
             }
             int blank = Bytes.indexOf(cursor.bytes(), cursor.at(), cursor.end(), ' ');
             if (blank < 0) {
@@ -130,6 +130,14 @@ final class SmtpdLines {
             cursor.moveTo(blank);
         }
         return 0;
+    }
+
+    private static int startOfWord(Cursor cursor) {
+        int at = cursor.at();
+        while (cursor.bytes()[at - 1] != ' ') {
+            at--;
+        }
+        return at;
     }
 
     private static boolean isEndOfWord(Cursor cursor) {

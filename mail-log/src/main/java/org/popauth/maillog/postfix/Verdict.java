@@ -33,6 +33,7 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         "Malformed DNS",
         "Domain not found",
         "Improper use",
+        "Multi-recipient bounce",
         "Greylisted"
     };
 
@@ -63,7 +64,7 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
             case RECIPIENT -> onRecipient(reply, cursor);
             case RELAY -> of(OffenceKind.RELAY_DENIED);
             case UNKNOWN -> of(OffenceKind.RECIPIENT_UNKNOWN);
-            case DATA, END_OF_DATA -> onPipelining(cursor);
+            case DATA, END_OF_DATA -> onMisuse(cursor);
         };
     }
 
@@ -73,7 +74,15 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
     }
 
     private static Verdict onRecipient(Reply reply, Cursor cursor) {
-        if (cursor.sees("User unknown") || cursor.sees("undeliverable address")) {
+        if (cursor.sees("unverified address")) {
+            return IS_HARMLESS;
+        }
+        if (cursor.sees("undeliverable address: mail for ")) {
+            return IS_OWN_FAULT;
+        }
+        if (cursor.sees("User unknown")
+                || cursor.sees("undeliverable address")
+                || reply.saysNoSuchMailbox()) {
             return of(OffenceKind.RECIPIENT_UNKNOWN);
         }
         if (cursor.sees("Relay access denied")) {
@@ -82,11 +91,12 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         if (reply.isRefusal() && seesAccessDenied(cursor)) {
             return of(OffenceKind.RECIPIENT_FORGED);
         }
-        return onPipelining(cursor);
+        return onMisuse(cursor);
     }
 
-    private static Verdict onPipelining(Cursor cursor) {
+    private static Verdict onMisuse(Cursor cursor) {
         return cursor.sees("Improper use of SMTP command pipelining")
+                        || cursor.sees("Multi-recipient bounce")
                 ? of(OffenceKind.PROTOCOL_ABUSE)
                 : IS_HARMLESS;
     }
