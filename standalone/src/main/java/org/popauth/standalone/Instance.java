@@ -5,8 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.popauth.standalone.data.DataDirectory;
 import org.popauth.standalone.data.Secrets;
+import org.popauth.standalone.kafka.AgentListener;
 
 /// One popAuth in this JVM, from its start to its end: broker and database server first, then the
 /// services, and back in the reverse order, also when a signal ends it.
@@ -18,13 +20,21 @@ final class Instance {
     private final DataDirectory directory;
     private final Secrets secrets;
     private final boolean durable;
+    private final @Nullable AgentListener agents;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
     Instance(DataDirectory directory, boolean durable) {
+        this(directory, durable, null);
+    }
+
+    /// @param durable false when the data may be lost in a crash of the whole machine
+    /// @param agents where agents of other mail hosts come in; null for nowhere
+    Instance(DataDirectory directory, boolean durable, @Nullable AgentListener agents) {
         this.directory = directory;
         this.secrets = Secrets.of(directory);
         this.durable = durable;
+        this.agents = agents;
     }
 
     /// The passwords of this instance.
@@ -43,7 +53,7 @@ final class Instance {
     /// @return the exit status
     int run(UnaryOperator<Settings> more, Task task) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "end-of-instance"));
-        var places = Places.in(directory, secrets, durable);
+        var places = Places.in(directory, secrets, durable).with(agents);
         more.apply(Settings.of(directory, secrets, places)).apply();
         try (var backing = Backing.start(places)) {
             return stopping ? 0 : Services.run(() -> runWith(backing, task));

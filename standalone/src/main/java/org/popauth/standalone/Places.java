@@ -1,8 +1,10 @@
 package org.popauth.standalone;
 
+import org.jspecify.annotations.Nullable;
 import org.popauth.standalone.data.DataDirectory;
 import org.popauth.standalone.data.Ports;
 import org.popauth.standalone.data.Secrets;
+import org.popauth.standalone.kafka.AgentListener;
 import org.popauth.standalone.kafka.EmbeddedKafka;
 import org.popauth.standalone.postgres.EmbeddedPostgres;
 import org.popauth.standalone.postgres.PostgresBinaries;
@@ -12,6 +14,11 @@ import org.popauth.standalone.postgres.PostgresBinaries;
 /// @param kafka the broker's
 /// @param postgres the database server's
 record Places(EmbeddedKafka.Place kafka, EmbeddedPostgres.Place postgres) {
+
+    /// These with a door of the broker for the agents of other mail hosts, or without.
+    Places with(@Nullable AgentListener agents) {
+        return new Places(kafka.with(agents), postgres);
+    }
 
     /// Those in a data directory.
     ///

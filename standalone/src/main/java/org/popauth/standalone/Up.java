@@ -14,6 +14,7 @@ import org.popauth.standalone.data.Ports;
 import org.popauth.standalone.data.RunningFile;
 import org.popauth.standalone.demo.DemoLog;
 import org.popauth.standalone.fault.StartFailure;
+import org.popauth.standalone.kafka.AgentListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +68,22 @@ final class Up implements Callable<Integer> {
                             + " dry-run, which touches nothing")
     @Nullable String backend;
 
+    @Option(
+            names = "--agents",
+            paramLabel = "ADDRESS:PORT",
+            description =
+                    "Lets the agents of other mail hosts connect to the broker there, by TLS;"
+                            + " needs --agents-tls.")
+    @Nullable String agents;
+
+    @Option(
+            names = "--agents-tls",
+            paramLabel = "DIR",
+            description =
+                    "Holds broker.pem (private key, then certificates) and ca.pem, the authority"
+                            + " of the agents' certificates.")
+    @Nullable Path agentsTls;
+
     @Option(names = "--demo", description = "Also feeds a sample log, at a living pace.")
     boolean demo;
 
@@ -83,7 +100,7 @@ final class Up implements Callable<Integer> {
     public Integer call() {
         var options = checked();
         try (var directory = DataDirectory.open(dataPath())) {
-            var instance = new Instance(directory, true);
+            var instance = new Instance(directory, true, agentListener());
             var log = demo ? DemoLog.in(directory.resolve("demo")) : null;
             if (log != null) {
                 options.add(new SourceSpec("file", log.path()));
@@ -91,6 +108,15 @@ final class Up implements Callable<Integer> {
             return instance.run(
                     settings -> settings(settings, options), () -> serve(directory, instance, log));
         }
+    }
+
+    private @Nullable AgentListener agentListener() {
+        if ((agents == null) != (agentsTls == null)) {
+            throw new StartFailure(
+                    "--agents ADDRESS:PORT and --agents-tls DIR need each other: the broker talks"
+                            + " to other hosts by TLS only");
+        }
+        return agents == null || agentsTls == null ? null : AgentListener.parse(agents, agentsTls);
     }
 
     private List<SourceSpec> checked() {
@@ -163,6 +189,9 @@ final class Up implements Callable<Integer> {
     }
 
     private void announce(PrintWriter out, Pages pages, Instance instance) {
+        if (agents != null) {
+            out.println("Agents of other mail hosts connect to " + agents + ", by TLS");
+        }
         if (sources.isEmpty() && !demo) {
             out.println(
                     "Reads no log yet; give one with --source /var/log/mail.log, or try --demo");

@@ -52,6 +52,22 @@ public final class UpDescribed implements Callable<Integer> {
                             + " dry-run, which touches nothing")
     String enforce;
 
+    @Option(
+            names = "--agents",
+            paramLabel = "ADDRESS:PORT",
+            description =
+                    "Lets the agents of other mail hosts connect to the broker there, by TLS;"
+                            + " needs --agents-tls.")
+    String agents;
+
+    @Option(
+            names = "--agents-tls",
+            paramLabel = "DIR",
+            description =
+                    "Holds broker.pem (private key, then certificates) and ca.pem, the authority"
+                            + " of the agents' certificates.")
+    Path agentsTls;
+
     @Option(names = "--demo", description = "Also feeds a sample log, at a living pace.")
     boolean demo;
 

@@ -3,7 +3,8 @@ package org.popauth.standalone.kafka;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The settings of a broker for one JVM: quick to start, small, on loopback only.
+/// The settings of a broker for one JVM: quick to start, small, on loopback unless agents of other
+/// hosts come.
 final class BrokerSettings {
 
     static final int NODE_ID = 1;
@@ -56,6 +57,10 @@ final class BrokerSettings {
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
+        var agents = place.agents();
+        if (agents != null) {
+            settings.putAll(agents.settings(clients + ",CONTROLLER://" + controller, clients));
+        }
         return settings;
     }
 }

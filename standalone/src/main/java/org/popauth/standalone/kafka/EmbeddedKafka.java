@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 import org.popauth.standalone.data.OwnerOnly;
 import org.popauth.standalone.fault.StartFailure;
 
@@ -33,7 +34,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     /// @param directory for its data
     /// @param port for clients, on loopback
     /// @param controllerPort for itself, on loopback
-    public record Place(Path directory, int port, int controllerPort) {
+    /// @param agents for the agents of other mail hosts; null for none
+    public record Place(
+            Path directory, int port, int controllerPort, @Nullable AgentListener agents) {
+
+        /// A broker for this host alone.
+        public Place(Path directory, int port, int controllerPort) {
+            this(directory, port, controllerPort, null);
+        }
+
+        /// The same with a door for agents, or without.
+        public Place with(@Nullable AgentListener listener) {
+            return new Place(directory, port, controllerPort, listener);
+        }
 
         /// The value of `kafka.bootstrap.servers`.
         public String bootstrapServers() {
@@ -97,6 +110,11 @@ public final class EmbeddedKafka implements AutoCloseable {
                     }
                 }
             }
+            if (place.agents() != null) {
+                AgentRights.grant(admin);
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("cannot tell the broker what agents may do", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while creating the topics", e);
