@@ -1,10 +1,21 @@
 package org.popauth.maillog;
 
 import java.util.List;
+import org.popauth.maillog.courier.CourierParser;
+import org.popauth.maillog.cucipop.CucipopParser;
+import org.popauth.maillog.cyrus.CyrusParser;
 import org.popauth.maillog.dovecot.DovecotParser;
+import org.popauth.maillog.gnupop3d.GnuPop3dParser;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.perdition.PerditionParser;
+import org.popauth.maillog.popa3d.Popa3dParser;
 import org.popauth.maillog.postfix.PostfixParser;
+import org.popauth.maillog.qpopper.QpopperParser;
+import org.popauth.maillog.solidpop3d.SolidPop3dParser;
+import org.popauth.maillog.teapop.TeapopParser;
+import org.popauth.maillog.uwimap.UwImapParser;
 import org.popauth.maillog.vmpop3d.VmPop3dParser;
+import org.popauth.maillog.vpopmail.VpopmailParser;
 
 /// Every daemon whose lines are understood.
 final class AllParsers {
@@ -13,6 +24,20 @@ final class AllParsers {
 
     /// New parsers, for one source.
     static List<Parser> create() {
-        return List.of(new PostfixParser(), new DovecotParser(), new VmPop3dParser());
+        return List.of(
+                new PostfixParser(),
+                new DovecotParser(),
+                new CourierParser(),
+                new CyrusParser(),
+                new UwImapParser(),
+                new GnuPop3dParser(),
+                new QpopperParser(),
+                new VpopmailParser(),
+                new VmPop3dParser(),
+                new Popa3dParser(),
+                new SolidPop3dParser(),
+                new CucipopParser(),
+                new TeapopParser(),
+                new PerditionParser());
     }
 }

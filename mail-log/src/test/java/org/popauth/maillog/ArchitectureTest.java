@@ -28,6 +28,17 @@ class ArchitectureTest {
                 island("postfix"),
                 island("dovecot"),
                 island("vmpop3d"),
+                island("courier"),
+                island("cyrus"),
+                island("uwimap"),
+                island("gnupop3d"),
+                island("qpopper"),
+                island("vpopmail"),
+                island("popa3d"),
+                island("solidpop3d"),
+                island("cucipop"),
+                island("teapop"),
+                island("perdition"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
     }
 

@@ -76,6 +76,8 @@ final class SharedCorpora {
             return switch (expect().path("kind").asText()) {
                 case "postfix" -> "postfix/smtpd[815]: ";
                 case "dovecot" -> "dovecot: ";
+                case "cucipop" -> "cucipop[815]: ";
+                case "uwimap" -> "imapd[815]: ";
                 default -> "other: ";
             };
         }

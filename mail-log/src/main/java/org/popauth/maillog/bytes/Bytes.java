@@ -71,4 +71,13 @@ public final class Bytes {
     public static boolean isLetterOrDigit(int value) {
         return isDigit(value) || (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
     }
+
+    /// True for what names of hosts and their addresses consist of.
+    public static boolean isHostNameByte(int value) {
+        return isLetterOrDigit(value)
+                || value == '.'
+                || value == '-'
+                || value == '_'
+                || value == ':';
+    }
 }

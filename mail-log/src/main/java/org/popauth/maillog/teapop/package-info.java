@@ -1,0 +1,5 @@
+/// Lines of teapop.
+@NullMarked
+package org.popauth.maillog.teapop;
+
+import org.jspecify.annotations.NullMarked;
