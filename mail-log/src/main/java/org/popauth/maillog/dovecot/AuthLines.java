@@ -22,6 +22,8 @@ final class AuthLines {
         "Invalid credentials",
         "invalid credentials",
         "Username character disallowed",
+        "Login failed",
+        "Authentication failure due to policy server refusal",
         "pam_authenticate() failed: Authentication failure",
         "pam_authenticate() failed: User not known",
         "pam_authenticate() failed: Permission denied"
@@ -42,9 +44,7 @@ final class AuthLines {
                 cursor.skipPast(">: ");
             }
         }
-        while (Bytes.isLetterOrDigit(cursor.peek()) || cursor.peek() == '-') {
-            cursor.moveTo(cursor.at() + 1);
-        }
+        skipWord(cursor);
         if (!cursor.skip('(')) {
             return HARMLESS;
         }
@@ -62,21 +62,55 @@ final class AuthLines {
         }
         var address = Address.parse(bytes, from, to);
         cursor.moveTo(to);
-        if (address == null || !skipSession(cursor) || cursor.find("): ") >= 0) {
+        if (address == null || !skipSession(cursor) || mayEndLater(cursor)) {
             return HARMLESS;
         }
         return readReason(line, cursor, address, userFrom, userTo);
     }
 
+    /// True when what was taken for the user's end can be text of the user's.
+    private static boolean mayEndLater(Cursor cursor) {
+        return cursor.find("): ") >= 0 || cursor.find(")<") >= 0;
+    }
+
+    /// Skips what follows the address: `,<session>): `, or, in 2.4, `,sasl:plain)<session>: `; and
+    /// the database that 2.4 names behind it.
     private static boolean skipSession(Cursor cursor) {
-        if (cursor.skip(",<")) {
-            int close = cursor.find('>');
-            if (close < 0) {
-                return false;
-            }
-            cursor.moveTo(close + 1);
+        if (cursor.skip(",sasl:")) {
+            skipWord(cursor);
         }
-        return cursor.skip("): ");
+        if (!skipBracketed(cursor, ",<")) {
+            return false;
+        }
+        cursor.skip(',');
+        if (!cursor.skip(')') || !skipBracketed(cursor, "<") || !cursor.skip(": ")) {
+            return false;
+        }
+        int start = cursor.at();
+        skipWord(cursor);
+        if (cursor.at() == start || !cursor.skip(": ")) {
+            cursor.moveTo(start);
+        }
+        return true;
+    }
+
+    private static void skipWord(Cursor cursor) {
+        while (Bytes.isLetterOrDigit(cursor.peek()) || cursor.peek() == '-') {
+            cursor.moveTo(cursor.at() + 1);
+        }
+    }
+
+    /// Skips a session in angle brackets if one is there; false when it does not end.
+    private static boolean skipBracketed(Cursor cursor, String open) {
+        if (!cursor.skip(open)) {
+            return true;
+        }
+        int close = cursor.find('>');
+        if (close < 0) {
+            return false;
+        }
+        cursor.moveTo(close + 1);
+        return true;
     }
 
     private Outcome readReason(

@@ -58,6 +58,7 @@ public final class DovecotParser implements Parser {
             return HARMLESS;
         }
         var cursor = named ? line.message() : line.messageWithTag();
+        cursor.skip("dovecot: ");
         int from = cursor.at();
         byte[] bytes = cursor.bytes();
         while (Bytes.isLetterOrDigit(cursor.peek()) || cursor.peek() == '-') {
@@ -68,7 +69,7 @@ public final class DovecotParser implements Parser {
             return readLogin(line, cursor, line.text(from, to - LOGIN.length()));
         }
         boolean auth = Bytes.matches(bytes, from, to, "auth");
-        return auth ? readAuth(line, cursor) : readSession(line, cursor);
+        return auth ? readAuth(line, cursor, from) : readSession(line, cursor);
     }
 
     private Outcome readLogin(Line line, Cursor cursor, String service) {
@@ -80,15 +81,19 @@ public final class DovecotParser implements Parser {
         return isTooLong(line) ? tooLong() : logins.read(line, cursor, service);
     }
 
-    private Outcome readAuth(Line line, Cursor cursor) {
+    private Outcome readAuth(Line line, Cursor cursor, int from) {
+        boolean ofUser = cursor.peek() == '(';
         if (!cursor.skip("(default)")) {
             skipPid(cursor, '(', ')');
         }
         skipPid(cursor, '[', ']');
-        if (!cursor.skip(": ")) {
+        if (cursor.skip(": ")) {
+            cursor.skip("Info: ");
+        } else if (ofUser) {
+            cursor.moveTo(from);
+        } else {
             return HARMLESS;
         }
-        cursor.skip("Info: ");
         return isTooLong(line) ? tooLong() : auths.read(line, cursor);
     }
 

@@ -5,15 +5,16 @@ import org.popauth.events.Address;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 
-/// What Dovecot prints about a log-in: `user=<U>, method=M, rip=A, lip=B, mpid=N, TLS,
-/// session=<S>`.
+/// What Dovecot prints about a log-in: by default `user=<U>, method=M, rip=A, lip=B, mpid=N, TLS,
+/// session=<S>`, in any order by `login_log_format_elements`.
 ///
-/// The user may be any text that a client sends, also text of this form. Nothing behind the real `,
-/// rip=` is the client's, so the last one counts, and only when `user=<` is what comes first.
+/// The user may be any text that a client sends, also text of this form. What stands before the
+/// user and is known to be the daemon's is read from the left. Where the address stands behind the
+/// user, nothing behind it is the client's, so the last `, rip=` counts.
 ///
 /// @param userFrom where the user begins
 /// @param userTo where the user ends
-/// @param address the client's address; null when what stands there is none
+/// @param address the client's address; null when there is none
 /// @param sessionFrom where the session begins, -1 if there is none
 /// @param sessionTo where the session ends
 record Elements(
@@ -24,15 +25,85 @@ record Elements(
     private static final String SESSION = ", session=<";
     private static final int SESSION_BYTES_MAX = 128;
 
-    /// Reads them; null when they are not in this order.
-    static @Nullable Elements read(Cursor cursor) {
-        byte[] bytes = cursor.bytes();
-        int from = cursor.at();
-        int end = cursor.end();
-        if (!cursor.sees(USER)) {
-            return null;
+    /// The elements whose values no client chooses.
+    private static final String[] OWN = {
+        "method=", "lip=", "lport=", "rport=", "mpid=", "pid=", "secured", "TLS"
+    };
+
+    private static final String[] FIRST = {
+        USER, "method=", "rip=", "lip=", "lport=", "rport=", "mpid=", "pid=", "session=<"
+    };
+
+    /// True when elements begin here.
+    static boolean beginAt(Cursor cursor) {
+        for (var first : FIRST) {
+            if (cursor.sees(first)) {
+                return true;
+            }
         }
-        int userFrom = from + USER.length();
+        return false;
+    }
+
+    /// Reads them; null when the address cannot be told from the user.
+    static @Nullable Elements read(Cursor cursor) {
+        Address address = null;
+        int sessionFrom = -1;
+        int sessionTo = -1;
+        while (!cursor.sees(USER)) {
+            if (cursor.skip("rip=")) {
+                int from = cursor.at();
+                address = Address.parse(cursor.bytes(), from, skipElement(cursor));
+            } else if (cursor.skip("session=<")) {
+                sessionFrom = cursor.at();
+                sessionTo = skipElement(cursor) - 1;
+            } else if (address == null && !isOwn(cursor)) {
+                return null;
+            } else {
+                skipElement(cursor);
+            }
+            if (!cursor.skip(", ")) {
+                return new Elements(-1, -1, address, sessionFrom, sessionTo);
+            }
+        }
+        return address == null
+                ? readFromUser(cursor)
+                : new Elements(
+                        cursor.at() + USER.length(),
+                        endOfLastUser(cursor),
+                        address,
+                        sessionFrom,
+                        sessionTo);
+    }
+
+    private static boolean isOwn(Cursor cursor) {
+        for (var own : OWN) {
+            if (cursor.sees(own)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Skips to the end of an element, and returns it.
+    private static int skipElement(Cursor cursor) {
+        int comma = cursor.find(", ");
+        cursor.moveTo(comma < 0 ? cursor.end() : comma);
+        return cursor.at();
+    }
+
+    /// Where a user ends behind whom stands no address: at the last `>` that can be his.
+    private static int endOfLastUser(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int from = cursor.at() + USER.length();
+        int method = Bytes.lastIndexOf(bytes, from, cursor.end(), ">, method=");
+        int to = method >= 0 ? method : Bytes.lastIndexOf(bytes, from, cursor.end(), ">, ");
+        return to >= 0 ? to : Bytes.lastIndexOf(bytes, from, cursor.end(), ">");
+    }
+
+    private static @Nullable Elements readFromUser(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int end = cursor.end();
+        int userFrom = cursor.at() + USER.length();
         int rip = Bytes.lastIndexOf(bytes, userFrom, end, RIP);
         int userTo = rip < 0 ? -1 : endOfUser(bytes, userFrom, rip);
         if (userTo < 0) {
@@ -44,13 +115,19 @@ record Elements(
         int session = Bytes.lastIndexOf(bytes, addressFrom, end, SESSION);
         int sessionFrom = session < 0 ? -1 : session + SESSION.length();
         int sessionTo = session < 0 ? -1 : Bytes.indexOf(bytes, sessionFrom, end, '>');
-        boolean usable = sessionTo > sessionFrom && sessionTo - sessionFrom <= SESSION_BYTES_MAX;
-        return new Elements(userFrom, userTo, address, usable ? sessionFrom : -1, sessionTo);
+        return new Elements(userFrom, userTo, address, sessionFrom, sessionTo);
     }
 
     /// The user ends at the last `>` before the method, or, without one, before the address.
     private static int endOfUser(byte[] bytes, int from, int rip) {
         int method = Bytes.lastIndexOf(bytes, from, rip, ">, method=");
         return method >= 0 ? method : Bytes.lastIndexOf(bytes, from, rip + 1, ">,");
+    }
+
+    /// True when there is a session, of a length that can be one.
+    boolean namesSession() {
+        return sessionFrom >= 0
+                && sessionTo > sessionFrom
+                && sessionTo - sessionFrom <= SESSION_BYTES_MAX;
     }
 }
