@@ -13,7 +13,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.popauth.events.EventId;
 import org.popauth.events.MailHost;
 import org.popauth.maillog.MailLog;
 import org.popauth.maillog.MailLogSettings;
@@ -30,9 +29,10 @@ public class ReadLine {
 
     private static final Instant RECEIVED_AT = Instant.parse("2026-03-02T00:00:00Z");
 
-    private final EventId id = new EventId("mx1:file:/var/log/mail.log", 0, 0);
     private final MailLog mailLog =
-            new MailLog(new MailLogSettings(new MailHost("mx1"), ZoneOffset.UTC, 64));
+            new MailLog(
+                    new MailLogSettings(new MailHost("mx1"), ZoneOffset.UTC, 64),
+                    "mx1:file:/var/log/mail.log");
     private final Lines harmless = Lines.harmless();
     private final Lines foreign = Lines.foreign();
     private final Lines refusal = Lines.refusal();
@@ -80,6 +80,6 @@ public class ReadLine {
     }
 
     private Reading read(byte[] line) {
-        return mailLog.read(line, 0, line.length, id, RECEIVED_AT);
+        return mailLog.read(line, 0, line.length, 0, 0, RECEIVED_AT);
     }
 }

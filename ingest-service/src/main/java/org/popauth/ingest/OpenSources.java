@@ -46,7 +46,7 @@ final class OpenSources {
         var intake =
                 new LineIntake(
                         spec.id(),
-                        () -> new MailLog(mailLog),
+                        () -> new MailLog(mailLog, spec.id()),
                         clock.receipt(),
                         counters,
                         progress.prefix(),

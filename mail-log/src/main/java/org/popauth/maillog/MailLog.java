@@ -30,8 +30,14 @@ public final class MailLog {
 
     private record Program(String name, @Nullable Parser parser) {}
 
-    public MailLog(MailLogSettings settings) {
-        this.line = new Line(settings.defaultHost(), settings.zone(), settings.ipv6PrefixLength());
+    /// @param source its name in event ids
+    public MailLog(MailLogSettings settings, String source) {
+        this.line =
+                new Line(
+                        source,
+                        settings.defaultHost(),
+                        settings.zone(),
+                        settings.ipv6PrefixLength());
     }
 
     private Program program(String name) {
@@ -42,9 +48,11 @@ public final class MailLog {
     ///
     /// @param from where the line begins
     /// @param to where it ends, exclusive
-    /// @param id where it stands in the source
+    /// @param generation which incarnation of the source it stands in
+    /// @param offset where it stands there
     /// @param receivedAt when it was received; also what a stamp without a year is dated by
-    public Reading read(byte[] bytes, int from, int to, EventId id, Instant receivedAt) {
+    public Reading read(
+            byte[] bytes, int from, int to, long generation, long offset, Instant receivedAt) {
         int end = endOfText(bytes, from, Math.min(to, from + LINE_BYTES_MAX));
         if (end == from) {
             return Reading.Ignored.BLANK;
@@ -58,7 +66,8 @@ public final class MailLog {
             return Reading.Ignored.NOT_A_MAIL_DAEMON;
         }
         var host = header.namesHost() ? hosts.get(bytes, header.hostFrom(), header.hostTo()) : null;
-        line.reset(bytes, from, end, to - from > LINE_BYTES_MAX, id, receivedAt);
+        line.reset(bytes, from, end, to - from > LINE_BYTES_MAX);
+        line.stands(generation, offset, receivedAt);
         line.describe(header, host, program.name);
         return reading(program.parser.read(line));
     }

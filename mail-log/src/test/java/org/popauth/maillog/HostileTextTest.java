@@ -13,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.events.MailEvent;
 import org.popauth.events.OffenceKind;
 
@@ -58,11 +57,10 @@ class HostileTextTest {
     @Property(tries = 20_000)
     void anyBytesAreReadWithoutAnException(@ForAll byte[] bytes) {
         // Given
-        var log = new MailLog(SampleLog.SETTINGS);
+        var log = new MailLog(SampleLog.SETTINGS, "test");
 
         // When
-        var reading =
-                log.read(bytes, 0, bytes.length, new EventId("test", 1, 0), SampleLog.RECEIVED_AT);
+        var reading = log.read(bytes, 0, bytes.length, 1, 0, SampleLog.RECEIVED_AT);
 
         // Then
         assertThat(reading).isNotNull();

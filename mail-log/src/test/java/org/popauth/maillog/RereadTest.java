@@ -10,7 +10,6 @@ import java.util.random.RandomGeneratorFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.popauth.events.EventId;
 import org.popauth.events.MailEvent;
 
 /// A source that is read again from the oldest open line gives the same events again.
@@ -42,7 +41,7 @@ class RereadTest {
     void aRereadFromTheOldestOpenLineGivesTheSameEvents(@ForAll long seed) {
         // Given
         var lines = lines(RandomGeneratorFactory.getDefault().create(seed), 400);
-        var log = new MailLog(SampleLog.SETTINGS);
+        var log = new MailLog(SampleLog.SETTINGS, "s");
         var events = new ArrayList<List<MailEvent>>();
         var resumeAt = new ArrayList<Integer>();
         for (int i = 0; i < lines.size(); i++) {
@@ -53,7 +52,7 @@ class RereadTest {
         int acknowledged = Math.floorMod(seed, lines.size() - 1);
 
         // When
-        var again = new MailLog(SampleLog.SETTINGS);
+        var again = new MailLog(SampleLog.SETTINGS, "s");
         for (int i = resumeAt.get(acknowledged); i <= acknowledged; i++) {
             read(again, lines, i);
         }
@@ -81,8 +80,7 @@ class RereadTest {
 
     private static List<MailEvent> read(MailLog log, List<String> lines, int at) {
         var bytes = lines.get(at).getBytes(StandardCharsets.UTF_8);
-        var reading =
-                log.read(bytes, 0, bytes.length, new EventId("s", 1, at), SampleLog.RECEIVED_AT);
+        var reading = log.read(bytes, 0, bytes.length, 1, at, SampleLog.RECEIVED_AT);
         return reading instanceof Reading.Recognised said ? List.of(said.event()) : List.of();
     }
 

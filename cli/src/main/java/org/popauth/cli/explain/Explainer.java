@@ -18,24 +18,27 @@ final class Explainer {
     /// @param receivedAt when the newest line was received
     Explainer(Input input, MailLogSettings settings, Instant receivedAt) {
         this.input = input;
-        this.mailLog = new MailLog(settings);
+        this.mailLog = new MailLog(settings, source(input));
         this.receivedAt = receivedAt;
     }
 
     /// Reports all lines, or those until nobody reads the output any more.
     void explain(InputStream in, Report report, Terminal terminal) throws IOException {
         var lines = new LineReader(in, report::flush);
-        var source = input.file() == null ? "stdin" : name(input.file().toString());
         long number = 0;
         while (lines.advance()) {
             number++;
-            var id = new EventId(source, 0, lines.offset());
-            var reading = mailLog.read(lines.bytes(), 0, lines.length(), id, receivedAt);
+            var reading =
+                    mailLog.read(lines.bytes(), 0, lines.length(), 0, lines.offset(), receivedAt);
             report.add(new Explained(input, number, reading));
             if ((number & 0xfff) == 0 && terminal.isClosed()) {
                 return;
             }
         }
+    }
+
+    private static String source(Input input) {
+        return input.file() == null ? "stdin" : name(input.file().toString());
     }
 
     private static String name(String path) {

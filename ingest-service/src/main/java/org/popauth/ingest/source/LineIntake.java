@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
-import org.popauth.events.EventId;
 import org.popauth.events.MailEvent;
 import org.popauth.events.Printable;
 import org.popauth.ingest.line.LineSink;
@@ -117,8 +116,7 @@ public final class LineIntake implements LineSink {
     /// A mistake in a parser must not stop the source: the line is as good as unparsable.
     private Reading read(byte[] bytes, int from, int to, long offset) {
         try {
-            return mailLog.read(
-                    bytes, from, to, new EventId(source, generation, offset), receivedAt);
+            return mailLog.read(bytes, from, to, generation, offset, receivedAt);
         } catch (RuntimeException e) {
             Log.errorf(e, "a parser failed source=%s offset=%d", source, offset);
             return new Reading.Unparsable("a parser failed: " + e.getClass().getSimpleName());

@@ -181,6 +181,15 @@ public final class Stamp {
     /// @param now when the line was received
     /// @param zone the zone of a stamp that names none
     public Instant instant(Instant now, ZoneId zone) {
+        return Instant.ofEpochSecond(seconds(now, zone), nanos);
+    }
+
+    /// When that was, as milliseconds since 1970.
+    public long millis(Instant now, ZoneId zone) {
+        return seconds(now, zone) * 1000 + nanos / 1_000_000;
+    }
+
+    private long seconds(Instant now, ZoneId zone) {
         long key = ((((year + 1L) * 13 + month) * 32 + day) * 24 + hour) * 60 + minute;
         long nowHour = Math.floorDiv(now.getEpochSecond(), 3600L);
         boolean known =
@@ -195,7 +204,7 @@ public final class Stamp {
             lastOffsetSeconds = offsetSeconds;
             lastZone = zone;
         }
-        return Instant.ofEpochSecond(lastMinute + Math.min(second, 59), nanos);
+        return lastMinute + Math.min(second, 59);
     }
 
     /// The beginning of the minute.

@@ -24,6 +24,7 @@ public final class Line {
 
     private static final byte[] NOTHING = new byte[0];
 
+    private final String source;
     private final MailHost defaultHost;
     private final ZoneId zone;
     private final int ipv6PrefixLength;
@@ -35,12 +36,15 @@ public final class Line {
     private int from;
     private int to;
     private boolean cut;
+    private long generation;
+    private long offset;
     private @Nullable EventId id;
     private Instant receivedAt = Instant.EPOCH;
     private @Nullable Instant at;
 
-    /// A line of a source with these settings.
-    public Line(MailHost defaultHost, ZoneId zone, int ipv6PrefixLength) {
+    /// A line of a source with this name and these settings.
+    public Line(String source, MailHost defaultHost, ZoneId zone, int ipv6PrefixLength) {
+        this.source = source;
         this.defaultHost = defaultHost;
         this.host = defaultHost;
         this.zone = zone;
@@ -48,13 +52,19 @@ public final class Line {
     }
 
     /// Moves to the next line of the source.
-    public void reset(byte[] bytes, int from, int to, boolean cut, EventId id, Instant receivedAt) {
+    public void reset(byte[] bytes, int from, int to, boolean cut) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
         this.cut = cut;
-        this.id = id;
-        this.receivedAt = receivedAt;
+    }
+
+    /// Says where the line stands in the source, and when it was received.
+    public void stands(long inGeneration, long atOffset, Instant received) {
+        this.generation = inGeneration;
+        this.offset = atOffset;
+        this.id = null;
+        this.receivedAt = received;
         this.at = null;
     }
 
@@ -115,10 +125,12 @@ public final class Line {
 
     /// Where the line stands.
     public EventId id() {
-        if (id == null) {
-            throw new IllegalStateException("no line has been set");
+        var known = id;
+        if (known == null) {
+            known = new EventId(source, generation, offset);
+            id = known;
         }
-        return id;
+        return known;
     }
 
     /// When the line was written.
@@ -129,6 +141,11 @@ public final class Line {
             at = known;
         }
         return known;
+    }
+
+    /// When the line was written, as milliseconds since 1970.
+    public long time() {
+        return header.stamp().millis(receivedAt, zone);
     }
 
     /// Text of the line, made printable.

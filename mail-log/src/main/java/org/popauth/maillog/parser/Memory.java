@@ -2,8 +2,7 @@ package org.popauth.maillog.parser;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
 
@@ -13,23 +12,29 @@ import org.popauth.events.EventId;
 /// An entry ends when it has not been used for a while, by the stamps of the lines that use the
 /// table, or, the one not used for longest, when the table is full; also when a line is older than
 /// the entry by as much, because then an older log follows a newer one. No clock is read, so the
-/// same lines lead to the same table.
+/// same lines lead to the same table. Looking for what is not there allocates nothing.
 ///
 /// @param <K> what an entry is found by
 /// @param <V> what is remembered
 public final class Memory<K, V> {
 
     private final int entriesMax;
-    private final Duration idleMax;
-    private final LinkedHashMap<K, Entry<V>> entries = new LinkedHashMap<>(64, 0.75f, true);
+    private final long idleMaxMillis;
+    private final HashMap<K, Entry<K, V>> entries = new HashMap<>(64);
+    private @Nullable Entry<K, V> longestUnused;
+    private @Nullable Entry<K, V> lastUsed;
     private @Nullable EventId oldest;
 
-    private static final class Entry<V> {
+    private static final class Entry<K, V> {
+        final K key;
         final V value;
         final EventId first;
-        Instant last;
+        long last;
+        @Nullable Entry<K, V> before;
+        @Nullable Entry<K, V> after;
 
-        Entry(V value, EventId first, Instant last) {
+        Entry(K key, V value, EventId first, long last) {
+            this.key = key;
             this.value = value;
             this.first = first;
             this.last = last;
@@ -39,7 +44,7 @@ public final class Memory<K, V> {
     /// A table of at most so many entries, each of which ends when unused for so long.
     public Memory(int entriesMax, Duration idleMax) {
         this.entriesMax = entriesMax;
-        this.idleMax = idleMax;
+        this.idleMaxMillis = idleMax.toMillis();
     }
 
     /// True when nothing is remembered.
@@ -47,32 +52,55 @@ public final class Memory<K, V> {
         return entries.isEmpty();
     }
 
-    /// What is remembered under the key, which is thereby used again.
+    /// What is remembered under the key, which this line thereby uses again.
+    public @Nullable V get(K key, Line line) {
+        return isEmpty() ? null : get(key, line.time());
+    }
+
+    /// As [#get(Object, Line)], of a line at a time.
     public @Nullable V get(K key, Instant now) {
+        return get(key, now.toEpochMilli());
+    }
+
+    private @Nullable V get(K key, long now) {
         endIdle(now);
         var entry = entries.get(key);
         if (entry == null) {
             return null;
         }
-        if (entry.last.minus(idleMax).isAfter(now)) {
+        if (entry.last - idleMaxMillis > now) {
             remove(key);
             return null;
         }
         entry.last = now;
+        unlink(entry);
+        append(entry);
         return entry.value;
     }
 
     /// Remembers something from this line on.
+    public void put(K key, V value, Line line) {
+        put(key, value, line.id(), line.time());
+    }
+
+    /// As [#put(Object, Object, Line)], of a line at a time.
     public void put(K key, V value, EventId line, Instant now) {
+        put(key, value, line, now.toEpochMilli());
+    }
+
+    private void put(K key, V value, EventId line, long now) {
         endIdle(now);
         remove(key);
-        if (entries.size() >= entriesMax) {
-            remove(entries.firstEntry().getKey());
+        var eldest = longestUnused;
+        if (eldest != null && entries.size() >= entriesMax) {
+            remove(eldest.key);
         }
         if (entries.isEmpty()) {
             oldest = line;
         }
-        entries.put(key, new Entry<>(value, line, now));
+        var entry = new Entry<>(key, value, line, now);
+        entries.put(key, entry);
+        append(entry);
     }
 
     /// Forgets what is remembered under the key, and returns it.
@@ -81,24 +109,60 @@ public final class Memory<K, V> {
         if (entry == null) {
             return null;
         }
+        unlink(entry);
         if (entry.first.equals(oldest)) {
             oldest = null;
         }
         return entry.value;
     }
 
-    /// Ends what has not been used for too long by this time.
+    private void append(Entry<K, V> entry) {
+        entry.before = lastUsed;
+        entry.after = null;
+        if (lastUsed == null) {
+            longestUnused = entry;
+        } else {
+            lastUsed.after = entry;
+        }
+        lastUsed = entry;
+    }
+
+    private void unlink(Entry<K, V> entry) {
+        if (entry.before == null) {
+            longestUnused = entry.after;
+        } else {
+            entry.before.after = entry.after;
+        }
+        if (entry.after == null) {
+            lastUsed = entry.before;
+        } else {
+            entry.after.before = entry.before;
+        }
+    }
+
+    /// Ends what has not been used for too long by the time of this line.
+    public void endIdle(Line line) {
+        if (!isEmpty()) {
+            endIdle(line.time());
+        }
+    }
+
+    /// As [#endIdle(Line)], at a time.
     public void endIdle(Instant now) {
-        Map.Entry<K, Entry<V>> eldest;
-        while ((eldest = entries.firstEntry()) != null
-                && eldest.getValue().last.plus(idleMax).isBefore(now)) {
-            remove(eldest.getKey());
+        endIdle(now.toEpochMilli());
+    }
+
+    private void endIdle(long now) {
+        var eldest = longestUnused;
+        while (eldest != null && eldest.last + idleMaxMillis < now) {
+            remove(eldest.key);
+            eldest = longestUnused;
         }
     }
 
     /// The first line of all that is remembered; null if nothing is.
     public @Nullable EventId oldest() {
-        if (oldest == null && !entries.isEmpty()) {
+        if (oldest == null && !isEmpty()) {
             oldest =
                     entries.values().stream()
                             .map(entry -> entry.first)

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.popauth.events.Client;
-import org.popauth.events.EventId;
 import org.popauth.events.MailHost;
 import org.popauth.ingest.line.LineSink;
 import org.popauth.ingest.line.LineSplitter;
@@ -52,13 +51,13 @@ public final class SurveyLogs {
     }
 
     private void read(Path file) throws IOException, InterruptedException {
-        var log = new MailLog(new MailLogSettings(HOST, zone, Client.IPV6_PREFIX_LENGTH));
+        var settings = new MailLogSettings(HOST, zone, Client.IPV6_PREFIX_LENGTH);
+        var log = new MailLog(settings, "replay");
         var time = new SyslogTime(zone);
         var splitter = new LineSplitter(LINE_BYTES_MAX);
         LineSink count =
                 (bytes, from, to, offset, cut) -> {
-                    var id = new EventId("replay", 0, offset);
-                    var reading = log.read(bytes, from, to, id, receivedAt);
+                    var reading = log.read(bytes, from, to, 0, offset, receivedAt);
                     var text =
                             reading instanceof Reading.Unparsable
                                     ? new String(bytes, from, to - from, UTF_8)
