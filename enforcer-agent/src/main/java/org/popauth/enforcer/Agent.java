@@ -41,6 +41,7 @@ public class Agent {
         this.parts = Parts.of(config, clock, kafka, meters);
         this.sender = Thread.ofVirtual().name("agent-outgoing").unstarted(parts.outgoing());
         meters.register(parts.state(), parts.feed(), parts.outgoing());
+        meters.register(parts.live());
     }
 
     void start(@Observes StartupEvent event) {
@@ -54,6 +55,7 @@ public class Agent {
         }
         begin("decisions", parts.feed());
         begin("state", this::reportStates);
+        parts.live().start();
     }
 
     private void begin(String name, Runnable task) {
@@ -83,6 +85,7 @@ public class Agent {
     /// tell what they did.
     void stop(@Observes ShutdownEvent event) {
         stopped.countDown();
+        parts.live().stop();
         parts.feed().stop();
         parts.board().close();
         workers.forEach(Agent::join);

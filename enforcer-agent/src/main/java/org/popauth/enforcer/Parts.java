@@ -24,6 +24,7 @@ import org.popauth.enforcer.firewall.FirewallSettings;
 import org.popauth.enforcer.firewall.IptablesFirewall;
 import org.popauth.enforcer.firewall.NftablesFirewall;
 import org.popauth.enforcer.health.AgentMeters;
+import org.popauth.enforcer.live.LiveAnswers;
 import org.popauth.enforcer.log.PopauthLog;
 import org.popauth.enforcer.outgoing.Outgoing;
 import org.popauth.enforcer.outgoing.Reports;
@@ -49,7 +50,8 @@ record Parts(
         HostState state,
         DecisionFeed feed,
         Outgoing outgoing,
-        Reports reports) {
+        Reports reports,
+        LiveAnswers live) {
 
     static Parts of(
             AgentConfig config, AgentClock clock, Map<String, Object> kafka, AgentMeters meters) {
@@ -58,11 +60,13 @@ record Parts(
         var board = new Board(config.decisionsMax());
         var outgoing = new Outgoing(kafka);
         var reports = new Reports(outgoing, host);
-        var feed = new DecisionFeed(kafka, board, outgoing);
+        var feed = new DecisionFeed(kafka, board, clock, outgoing);
         var commands = new Commands(config.commands().timeout());
         var postfix = postfix(config, commands);
         var guard = guard(config, postfix.installed());
-        var told = new Telling(log(config), reports, meters);
+        var log = log(config);
+        var told = new Telling(log, reports, meters);
+        var live = new LiveAnswers(config.live(), board, guard, clock, log);
         var keepers = new ArrayList<Keeper>();
         for (var place : places(config, commands, postfix, guard)) {
             keepers.add(new Keeper(place, board, guard, clock, config.reconcileEvery(), told));
@@ -73,10 +77,12 @@ record Parts(
                         clock,
                         keepers,
                         () ->
-                                Stream.concat(
-                                        Stream.of(feed.trouble(), guard.problem()),
-                                        board.problems().stream()));
-        return new Parts(host, board, guard, state, feed, outgoing, reports);
+                                Stream.of(
+                                                Stream.of(feed.trouble(), guard.problem()),
+                                                board.problems().stream(),
+                                                live.problems())
+                                        .flatMap(it -> it));
+        return new Parts(host, board, guard, state, feed, outgoing, reports, live);
     }
 
     private static void directory(Path directory) {

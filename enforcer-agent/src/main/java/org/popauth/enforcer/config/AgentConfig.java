@@ -73,6 +73,9 @@ public interface AgentConfig {
     /// Postfix.
     PostfixConfig postfix();
 
+    /// Answers to Postfix while it waits.
+    LiveConfig live();
+
     /// The file `popauth.log`.
     LogConfig log();
 
@@ -123,6 +126,72 @@ public interface AgentConfig {
 
         /// The type of the tables; what Postfix says when not set.
         Optional<@Pattern(regexp = "lmdb|cdb|hash|btree") String> tableType();
+    }
+
+    /// Answers to Postfix while it waits, of `popauth_checks` and `rbl_cache`. Off while no
+    /// endpoint is set.
+    interface LiveConfig {
+
+        /// Where a socketmap server listens (socketmap_table(5)), as Postfix writes it:
+        /// `unix:/var/spool/postfix/popauth/socketmap`, `inet:127.0.0.1:10025`.
+        Optional<@Size(max = 4) List<Endpoint>> socketmap();
+
+        /// Where a policy server listens (SMTPD_POLICY_README).
+        Optional<@Size(max = 4) List<Endpoint>> policy();
+
+        /// The permissions of the unix sockets; Postfix connects as its own user.
+        @WithDefault("rw-rw-rw-")
+        @NotNull
+        @Pattern(regexp = "([r-][w-][x-]){3}")
+        String socketMode();
+
+        /// Where a decision for an IPv6 network speaks for all its addresses, and not only for
+        /// those that were seen: `none`, `reject`, `all`.
+        @WithDefault("none")
+        @NotNull
+        WholeNetworks wholeNetworks();
+
+        /// How long after the broker was last heard anything is still answered.
+        @WithDefault("30m")
+        @NotNull
+        @DurationMin(seconds = 1)
+        @DurationMax(days = 7)
+        Duration staleAfter();
+
+        /// The most connections at once; beyond that the one that was idle longest is closed.
+        @WithDefault("1000")
+        @Min(1)
+        @Max(100_000)
+        int connectionsMax();
+
+        /// How long a connection may be idle. Postfix opens another one when it needs it.
+        @WithDefault("10m")
+        @NotNull
+        @DurationMin(seconds = 1)
+        @DurationMax(hours = 24)
+        Duration idle();
+
+        /// The longest request, in bytes.
+        @WithDefault("20000")
+        @Min(1_000)
+        @Max(1_000_000)
+        int requestBytesMax();
+
+        /// The most attributes of a policy request.
+        @WithDefault("100")
+        @Min(10)
+        @Max(10_000)
+        int attributesMax();
+    }
+
+    /// For which measures a decision about an IPv6 network speaks for all its addresses.
+    enum WholeNetworks {
+        /// For none: only for the addresses that were seen, as in a table.
+        NONE,
+        /// For REJECT.
+        REJECT,
+        /// For REJECT and RELAY.
+        ALL
     }
 
     /// The file `popauth.log`.

@@ -3,19 +3,29 @@ package org.popauth.enforcer.desired;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Measure;
+import org.popauth.events.Network;
 
 /// The last decision of each measure and client. Of two the higher revision counts, whatever the
-/// order of their arrival; simulated ones count for nothing. Not thread-safe.
+/// order of their arrival; simulated ones count for nothing. One thread at a time may change it;
+/// any may ask [#answer] meanwhile.
 public final class Fold {
 
     private final Map<Measure, Map<Client, Folded>> folded = new EnumMap<>(Measure.class);
+
+    /// The prefix lengths of the IPv6 networks that were ever taken, longest first.
+    private final Set<Integer> lengths = new ConcurrentSkipListSet<>(Comparator.reverseOrder());
+
     private final int entriesMax;
     private long refused;
 
@@ -23,7 +33,7 @@ public final class Fold {
     public Fold(int entriesMax) {
         this.entriesMax = entriesMax;
         for (var measure : Measure.values()) {
-            folded.put(measure, new HashMap<>());
+            folded.put(measure, new ConcurrentHashMap<>());
         }
     }
 
@@ -42,6 +52,9 @@ public final class Fold {
         if (before == null && decision instanceof Decision.Made && size() >= entriesMax) {
             refused++;
             return false;
+        }
+        if (!decision.client().isExact()) {
+            lengths.add(decision.client().network().prefixLength());
         }
         clients.put(decision.client(), Folded.of(decision));
         return true;
@@ -65,6 +78,39 @@ public final class Fold {
 
     public Collection<Folded> all(Measure measure) {
         return Collections.unmodifiableCollection(of(measure).values());
+    }
+
+    /// What a table would say about one exact address now. Safe while another thread changes this.
+    ///
+    /// @param question whom it is about, and what counts
+    public Optional<Answer> answer(Question question, Instant now, Guard guard) {
+        var address = question.address();
+        var exact = answer(question, Client.exactly(address), now, guard);
+        if (exact.isPresent() || address.isIpv4()) {
+            return exact;
+        }
+        for (int length : lengths) {
+            var network = answer(question, Client.of(address, length), now, guard);
+            if (network.isPresent()) {
+                return network;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> answer(Question question, Client client, Instant now, Guard guard) {
+        var measure = question.measure();
+        if (!(of(measure).get(client) instanceof Folded.Standing standing)
+                || !standing.holdsAt(now)
+                || guard.refusal(measure, client.network()).isPresent()) {
+            return Optional.empty();
+        }
+        var whole = new Network(question.address(), question.address().bits());
+        if (!question.wholeNetworks() && !standing.networks().contains(whole)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Answer(TableValue.of(measure, standing), standing.until(), standing.because()));
     }
 
     public int size() {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.popauth.enforcer.config.AgentClock;
 import org.popauth.enforcer.outgoing.Outgoing;
 import org.popauth.enforcer.reconcile.Board;
 import org.popauth.events.Topics;
@@ -33,6 +34,7 @@ public final class DecisionFeed implements Runnable {
 
     private final Map<String, Object> settings;
     private final Board board;
+    private final AgentClock clock;
     private final Intake intake;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -41,8 +43,10 @@ public final class DecisionFeed implements Runnable {
     private volatile @Nullable String trouble = "the decisions have not been read yet";
 
     /// @param kafka how to reach the broker
-    public DecisionFeed(Map<String, Object> kafka, Board board, Outgoing outgoing) {
+    public DecisionFeed(
+            Map<String, Object> kafka, Board board, AgentClock clock, Outgoing outgoing) {
         this.board = board;
+        this.clock = clock;
         this.intake = new Intake(outgoing);
         this.settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -112,12 +116,14 @@ public final class DecisionFeed implements Runnable {
             if (!board.isCaughtUp() && isAt(ends)) {
                 Log.info(
                         "all decisions that were made before the start are read; enforcing begins");
+                board.known(clock.now());
                 board.caughtUp();
             }
             if (System.nanoTime() - nextCheck > 0) {
                 if (!check(consumer, partitions)) {
                     return;
                 }
+                board.known(clock.now());
                 nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
             }
         }

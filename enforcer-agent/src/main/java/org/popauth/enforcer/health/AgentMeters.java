@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.popauth.enforcer.feed.DecisionFeed;
+import org.popauth.enforcer.live.LiveAnswers;
 import org.popauth.enforcer.outgoing.Outgoing;
 import org.popauth.enforcer.reconcile.Effect;
 import org.popauth.enforcer.reconcile.HostState;
@@ -56,6 +57,19 @@ public class AgentMeters {
         counter("popauth.agent.decisions.malformed", feed, DecisionFeed::malformed);
         counter("popauth.agent.decisions.unknown.type", feed, DecisionFeed::unknownTypes);
         counter("popauth.agent.reports.lost", outgoing, Outgoing::lost);
+    }
+
+    /// Shows what the live answers know about themselves.
+    public void register(LiveAnswers live) {
+        for (var kind : LiveAnswers.kinds()) {
+            FunctionCounter.builder("popauth.agent.live.answers", live, it -> it.answered(kind))
+                    .description("answers to Postfix while it waited")
+                    .tag("answer", kind)
+                    .register(registry);
+        }
+        Gauge.builder("popauth.agent.live.connections", live, LiveAnswers::connections)
+                .register(registry);
+        counter("popauth.agent.live.audit.lost", live, LiveAnswers::auditLost);
     }
 
     private void entries(Keeper keeper, String state, ToDoubleFunction<MeasureState> count) {

@@ -27,10 +27,15 @@ public final class PopauthLog {
         this.oldFiles = oldFiles;
     }
 
-    /// Adds a line for each effect. A disk that is full stops nothing but this.
-    public synchronized void append(List<Effect> effects) {
+    /// Adds a line for each effect.
+    public void append(List<Effect> effects) {
         var lines = new StringBuilder();
         effects.forEach(effect -> lines.append(EffectLine.of(effect)));
+        append(lines);
+    }
+
+    /// Adds lines, each with its line end. A disk that is full stops nothing but this.
+    public synchronized void append(CharSequence lines) {
         try {
             append(lines.toString().getBytes(StandardCharsets.UTF_8));
             failing = false;

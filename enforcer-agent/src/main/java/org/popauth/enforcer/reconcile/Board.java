@@ -8,14 +8,17 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.popauth.enforcer.desired.Answer;
 import org.popauth.enforcer.desired.Fold;
 import org.popauth.enforcer.desired.Folded;
 import org.popauth.enforcer.desired.Guard;
+import org.popauth.enforcer.desired.Question;
 import org.popauth.enforcer.desired.Wanted;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
@@ -33,7 +36,8 @@ public final class Board {
     private final Map<Measure, Set<Client>> pending = new EnumMap<>(Measure.class);
     private final Map<Measure, Map<Integer, Long>> applied = new EnumMap<>(Measure.class);
     private Map<Integer, Long> positions = Map.of();
-    private boolean caughtUp;
+    private volatile boolean caughtUp;
+    private volatile Instant knownAt = Instant.MIN;
     private boolean closed;
 
     public Board(int decisionsMax) {
@@ -97,6 +101,28 @@ public final class Board {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The broker answered, and all that it had was read: what is known here was so at this
+    /// instant.
+    public void known(Instant at) {
+        knownAt = at;
+    }
+
+    /// What a table would say about one exact address now; waits for nobody. Nothing while not
+    /// everything was read, and once what was read is too old to be relied on.
+    ///
+    /// @param oldest what must have been known at this instant or later
+    public Optional<Answer> answer(Question question, Instant now, Instant oldest, Guard guard) {
+        if (!isReliable(oldest)) {
+            return Optional.empty();
+        }
+        return fold.answer(question, now, guard);
+    }
+
+    /// True when everything was read, at this instant or later.
+    public boolean isReliable(Instant oldest) {
+        return caughtUp && !knownAt.isBefore(oldest);
     }
 
     /// Lets the keepers end.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.popauth.enforcer.config.AgentConfig.Backend;
+import org.popauth.enforcer.config.AgentConfig.WholeNetworks;
 import org.popauth.events.Network;
 
 class AgentConfigTest {
@@ -73,6 +74,15 @@ class AgentConfigTest {
         assertThat(config.postfix().directory()).isEmpty();
         assertThat(config.postfix().configDirectory()).isEmpty();
         assertThat(config.postfix().tableType()).isEmpty();
+        assertThat(config.live().socketmap()).isEmpty();
+        assertThat(config.live().policy()).isEmpty();
+        assertThat(config.live().socketMode()).isEqualTo("rw-rw-rw-");
+        assertThat(config.live().wholeNetworks()).isEqualTo(WholeNetworks.NONE);
+        assertThat(config.live().staleAfter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.live().connectionsMax()).isEqualTo(1000);
+        assertThat(config.live().idle()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.live().requestBytesMax()).isEqualTo(20_000);
+        assertThat(config.live().attributesMax()).isEqualTo(100);
         assertThat(config.log().bytesMax()).isEqualTo(10_000_000);
         assertThat(config.log().oldFiles()).isEqualTo(4);
         assertThat(config.commands().timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -110,6 +120,15 @@ class AgentConfigTest {
                                 Map.entry("agent.postfix.directory", "/srv/tables"),
                                 Map.entry("agent.postfix.config-directory", "/srv/postfix"),
                                 Map.entry("agent.postfix.table-type", "cdb"),
+                                Map.entry("agent.live.socketmap", "unix:/srv/a,inet:[::1]:7"),
+                                Map.entry("agent.live.policy", "inet:127.0.0.1:8"),
+                                Map.entry("agent.live.socket-mode", "rw-rw----"),
+                                Map.entry("agent.live.whole-networks", "reject"),
+                                Map.entry("agent.live.stale-after", "1h"),
+                                Map.entry("agent.live.connections-max", "9"),
+                                Map.entry("agent.live.idle", "1m"),
+                                Map.entry("agent.live.request-bytes-max", "3000"),
+                                Map.entry("agent.live.attributes-max", "30"),
                                 Map.entry("agent.log.bytes-max", "5000"),
                                 Map.entry("agent.log.old-files", "1"),
                                 Map.entry("agent.commands.nft", "/opt/nft"),
@@ -133,6 +152,17 @@ class AgentConfigTest {
         assertThat(config.postfix().directory()).contains(Path.of("/srv/tables"));
         assertThat(config.postfix().configDirectory()).contains(Path.of("/srv/postfix"));
         assertThat(config.postfix().tableType()).contains("cdb");
+        assertThat(config.live().socketmap().orElseThrow())
+                .extracting(Endpoint::toString)
+                .containsExactly("unix:/srv/a", "inet:[::1]:7");
+        assertThat(config.live().policy().orElseThrow()).hasSize(1);
+        assertThat(config.live().socketMode()).isEqualTo("rw-rw----");
+        assertThat(config.live().wholeNetworks()).isEqualTo(WholeNetworks.REJECT);
+        assertThat(config.live().staleAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.live().connectionsMax()).isEqualTo(9);
+        assertThat(config.live().idle()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.live().requestBytesMax()).isEqualTo(3000);
+        assertThat(config.live().attributesMax()).isEqualTo(30);
         assertThat(config.log().bytesMax()).isEqualTo(5000);
         assertThat(config.log().oldFiles()).isEqualTo(1);
         assertThat(config.commands().nft()).isEqualTo(Path.of("/opt/nft"));
@@ -158,6 +188,13 @@ class AgentConfigTest {
         "agent.firewall.ports, 70000",
         "agent.firewall.ports, smtp",
         "agent.postfix.table-type, texthash",
+        "agent.live.socketmap, /srv/a",
+        "agent.live.socketmap, unix:srv/a",
+        "agent.live.policy, inet:192.0.2.1:25",
+        "agent.live.policy, inet:127.0.0.1",
+        "agent.live.socket-mode, 666",
+        "agent.live.whole-networks, some",
+        "agent.live.stale-after, 0s",
         "agent.log.bytes-max, 1",
         "agent.commands.timeout, 0s",
         "agent.firewal.backend, nftables"

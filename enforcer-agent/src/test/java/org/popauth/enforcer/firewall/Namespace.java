@@ -11,7 +11,7 @@ import org.popauth.enforcer.exec.Commands;
 import org.popauth.enforcer.exec.Stdin;
 
 /// A network namespace of the test's own, removed when closed: no rule of a test touches the host.
-final class Namespace implements AutoCloseable {
+public final class Namespace implements AutoCloseable {
 
     private static final Path IP = Path.of("/sbin/ip");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -24,7 +24,7 @@ final class Namespace implements AutoCloseable {
     private Namespace() {}
 
     /// Makes one, or skips the test where that is not possible.
-    static Namespace open(Path... programs) {
+    public static Namespace open(Path... programs) {
         for (var program : programs) {
             Assumptions.assumeTrue(Files.isExecutable(program), program + " is not installed");
         }
@@ -40,11 +40,16 @@ final class Namespace implements AutoCloseable {
     }
 
     /// Runs programs inside.
-    Commands commands() {
+    public Commands commands() {
         return inside;
     }
 
-    String run(String program, String... arguments) {
+    /// What stands before a command so that it runs inside.
+    public List<String> prefix() {
+        return List.of(IP.toString(), "netns", "exec", name);
+    }
+
+    public String run(String program, String... arguments) {
         return inside.run(Stdin.EMPTY, Path.of(program), arguments).orThrow();
     }
 
@@ -53,13 +58,13 @@ final class Namespace implements AutoCloseable {
     }
 
     /// Adds an address to the loopback interface of the namespace.
-    void addAddress(String address) {
+    public void addAddress(String address) {
         run("/sbin/ip", "address", "add", address, "dev", "lo", "nodad");
     }
 
     /// True when a connection from an address to a port of another gets an answer (of a closed
     /// port) within half a second.
-    boolean answers(String from, String to, int port) {
+    public boolean answers(String from, String to, int port) {
         var script =
                 """
                 import socket, sys
