@@ -52,12 +52,15 @@ final class CleanupLines {
         }
         cursor.moveTo(origin);
         var peer = Peer.read(cursor);
-        boolean isWhole = peer != null && peer.to() == sender;
-        if (!isWhole || peer.address() == null || isDeferred(cursor)) {
+        if (peer == null || peer.to() != sender || isDeferred(cursor)) {
+            return HARMLESS;
+        }
+        var address = peer.address();
+        if (address == null) {
             return HARMLESS;
         }
         var details = Details.ofText(line.text(contentFrom, end));
-        return line.offence(OffenceKind.CONTENT_REFUSED, peer.address(), details);
+        return line.offence(OffenceKind.CONTENT_REFUSED, address, details);
     }
 
     private static int endOfWordBefore(byte[] bytes, int from, int to) {
