@@ -263,7 +263,7 @@ class LiveAnswersTest {
             // Given
             host.decided(made(Measure.RELAY, "203.0.113.9", 1, START, HOUR));
             var many = new StringBuilder();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 60; i++) {
                 many.append("x").append(i).append("=1\n");
             }
 

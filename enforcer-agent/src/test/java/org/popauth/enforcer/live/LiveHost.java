@@ -104,7 +104,7 @@ final class LiveHost implements AutoCloseable {
 
         @Override
         public int attributesMax() {
-            return 20;
+            return 60;
         }
     }
 }
