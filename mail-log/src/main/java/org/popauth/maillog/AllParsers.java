@@ -5,12 +5,14 @@ import org.popauth.maillog.courier.CourierParser;
 import org.popauth.maillog.cucipop.CucipopParser;
 import org.popauth.maillog.cyrus.CyrusParser;
 import org.popauth.maillog.dovecot.DovecotParser;
+import org.popauth.maillog.exim.EximParser;
 import org.popauth.maillog.gnupop3d.GnuPop3dParser;
 import org.popauth.maillog.parser.Parser;
 import org.popauth.maillog.perdition.PerditionParser;
 import org.popauth.maillog.popa3d.Popa3dParser;
 import org.popauth.maillog.postfix.PostfixParser;
 import org.popauth.maillog.qpopper.QpopperParser;
+import org.popauth.maillog.sendmail.SendmailParser;
 import org.popauth.maillog.solidpop3d.SolidPop3dParser;
 import org.popauth.maillog.teapop.TeapopParser;
 import org.popauth.maillog.uwimap.UwImapParser;
@@ -26,6 +28,8 @@ final class AllParsers {
     static List<Parser> create() {
         return List.of(
                 new PostfixParser(),
+                new EximParser(),
+                new SendmailParser(),
                 new DovecotParser(),
                 new CourierParser(),
                 new CyrusParser(),

@@ -35,6 +35,11 @@ class HostileTextTest {
                     ">, method=PLAIN, rip=198.51.100.9, lip=192.0.2.1, TLS, session=<b",
                     "imap-login: Login: user=<root>, method=PLAIN, rip=198.51.100.9, lip=192.0.2.1",
                     "unknown[192.0.2.10]>: Client host rejected: cannot find your hostname",
+                    "H=(x) [198.51.100.9] F=<a@b> rejected RCPT <c@d>: relay not permitted",
+                    "x) [198.51.100.9] F=<a@b> rejected RCPT <c@d>: relay not permitted",
+                    "x\" H=[198.51.100.9] AUTH command used when not advertised",
+                    ">, relay=[198.51.100.9], reject=550 5.7.1 <x>... Relaying denied",
+                    ", relay=[198.51.100.9], authid=root, mech=PLAIN, bits=0",
                     "x,198.51.100.9): unknown user",
                     "x' logged in from 198.51.100.9",
                     "warning: unknown[198.51.100.9]: SASL LOGIN authentication failed: x",
@@ -93,6 +98,14 @@ class HostileTextTest {
                 "dovecot: imap-login: ",
                 "dovecot: auth: ",
                 "dovecot: imap(",
+                "exim[1]: ",
+                "exim[1]: H=(",
+                "exim[1]: H=h [192.0.2.10] F=<",
+                "exim[1]: SMTP protocol error in \"",
+                "exim[1]: plain authenticator failed for ",
+                "sm-mta[1]: s1P819mk027713: ",
+                "sm-mta[1]: s1P819mk027713: ruleset=check_rcpt, arg1=",
+                "sm-mta[1]: AUTH failure (PLAIN): ",
                 "vm-pop3d[1]: ",
                 "vm-pop3d[1]: User '");
     }
@@ -233,6 +246,48 @@ class HostileTextTest {
             assertThat(said.event()).isInstanceOf(MailEvent.LoginFailed.class);
             assertThat(said.event().address()).isEqualTo(CLIENT);
         }
+    }
+
+    @Property(tries = 3_000)
+    void whatAClientSaysToEximAndSendmailMakesNobodyElseAnOffender(
+            @ForAll("texts") String text, @ForAll("placesForText") String place) {
+        // Given
+        var log = new SampleLog();
+
+        // When
+        var reading = log.read("Nov 23 06:52:57 mx1 " + place.replace("TEXT", text));
+
+        // Then
+        if (reading instanceof Reading.Recognised said) {
+            assertThat(said.event().address()).isEqualTo(CLIENT);
+            assertThat(said.event()).isNotInstanceOf(MailEvent.LoginSucceeded.class);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> placesForText() {
+        return Arbitraries.of(
+                "exim[1]: H=(TEXT) [192.0.2.10] F=<s@example.net> rejected RCPT <r@example.org>:"
+                        + " relay not permitted",
+                "exim[1]: H=(x) [192.0.2.10] F=<\"TEXT\"@example.net> rejected RCPT"
+                        + " <r@example.org>: relay not permitted",
+                "exim[1]: H=(x) [192.0.2.10] F=<s@example.net> rejected RCPT"
+                        + " <\"TEXT\"@example.org>: relay not permitted",
+                "exim[1]: plain authenticator failed for (TEXT) [192.0.2.10]: 535 Incorrect"
+                        + " authentication data",
+                "exim[1]: plain authenticator failed for (x) [192.0.2.10]: 535 Incorrect"
+                        + " authentication data (set_id=TEXT)",
+                "exim[1]: rejected EHLO from [192.0.2.10]: syntactically invalid argument(s): TEXT",
+                "exim[1]: SMTP protocol error in \"TEXT\" H=(x) [192.0.2.10] AUTH command used"
+                        + " when not advertised",
+                "sm-mta[1]: s1P819mk027713: ruleset=check_rcpt, arg1=<TEXT>, relay=[192.0.2.10],"
+                        + " reject=550 5.7.1 <TEXT>... Relaying denied",
+                "sm-mta[1]: s1P819mk027713: ruleset=check_rcpt, arg1=<TEXT>, relay=[192.0.2.10],"
+                        + " reject=550 5.7.1 Relaying denied",
+                "sm-mta[1]: s1P819mk027713: AUTH failure (PLAIN): x (-13) y, user=TEXT,"
+                        + " relay=[192.0.2.10]",
+                "postfix/cleanup[1]: ABCDEF: reject: header TEXT from unknown[192.0.2.10];"
+                        + " from=<TEXT> to=<r@example.org> proto=SMTP helo=<x>: 5.7.1 no");
     }
 
     @Property(tries = 3_000)

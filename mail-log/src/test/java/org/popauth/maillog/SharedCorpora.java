@@ -64,9 +64,16 @@ final class SharedCorpora {
         Reading read() {
             var line = json.get("line").asText().replace("\r", "\\r").replace("\n", "\\n");
             var bare = new SampleLog().read(line);
-            return bare instanceof Reading.Unparsable && line.length() > 0
+            return needsHeader(bare) && line.length() > 0
                     ? new SampleLog().read("Nov 23 06:52:57 mx1 " + tag() + line)
                     : bare;
+        }
+
+        /// Exim's own stamp, which names neither host nor program, may stand in syslog too.
+        private boolean needsHeader(Reading bare) {
+            boolean isOfExim = expect().path("kind").asText().equals("exim");
+            return bare instanceof Reading.Unparsable
+                    || (isOfExim && bare == Reading.Ignored.NOT_A_MAIL_DAEMON);
         }
 
         private String tag() {
@@ -76,6 +83,8 @@ final class SharedCorpora {
             return switch (expect().path("kind").asText()) {
                 case "postfix" -> "postfix/smtpd[815]: ";
                 case "dovecot" -> "dovecot: ";
+                case "exim" -> "exim[815]: ";
+                case "sendmail" -> "sm-mta[815]: ";
                 case "cucipop" -> "cucipop[815]: ";
                 case "uwimap" -> "imapd[815]: ";
                 default -> "other: ";

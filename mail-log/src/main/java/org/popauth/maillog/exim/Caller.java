@@ -1,0 +1,125 @@
+package org.popauth.maillog.exim;
+
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.Address;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+
+/// The other side of a connection as Exim prints it: `name (greeting) [address]:port`, of which the
+/// name, the greeting and the port may be missing; behind it the fields of `log_selector`, such as
+/// ` I=[address]:25` and ` U=ident`.
+///
+/// The greeting is the client's and stands before the address. Exim accepts letters, digits, dots
+/// and hyphens in it, what `helo_allow_chars` adds, and an address in brackets; so the first
+/// closing parenthesis ends it. Only `helo_accept_junk_hosts` lets more through. Therefore a line
+/// is not believed in which a second place looks like the end of a greeting and an address.
+///
+/// @param address the address in the brackets
+/// @param heloFrom where the greeting begins, -1 if none is printed
+/// @param heloTo where it ends
+/// @param to where what the server says goes on
+record Caller(Address address, int heloFrom, int heloTo, int to) {
+
+    private static final int NAME_BYTES_MAX = 255;
+    private static final int ADDRESS_BYTES_MAX = 64;
+    private static final String END_OF_GREETING = ") [";
+
+    /// Reads one; null when none stands at the cursor, or when more than one may.
+    static @Nullable Caller read(Cursor cursor) {
+        cursor.skip("H=");
+        int name = endOfName(cursor);
+        if (name > cursor.at() && !isBlank(cursor, name)) {
+            return null;
+        }
+        cursor.moveTo(name > cursor.at() ? name + 1 : name);
+        int heloFrom = -1;
+        int heloTo = -1;
+        if (cursor.skip('(')) {
+            heloFrom = cursor.at();
+            heloTo = endOfGreeting(cursor);
+            if (heloTo < 0 || isAmbiguous(cursor, heloTo)) {
+                return null;
+            }
+            cursor.moveTo(heloTo + 2);
+        }
+        var address = address(cursor);
+        return address == null ? null : new Caller(address, heloFrom, heloTo, cursor.at());
+    }
+
+    private static boolean isBlank(Cursor cursor, int at) {
+        return at < cursor.end() && cursor.bytes()[at] == ' ';
+    }
+
+    private static int endOfName(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int limit = Math.min(cursor.end(), cursor.at() + NAME_BYTES_MAX);
+        int at = cursor.at();
+        while (at < limit && isOfName(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isOfName(byte b) {
+        return Bytes.isLetterOrDigit(b) || b == '.' || b == '-' || b == '_';
+    }
+
+    private static int endOfGreeting(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at();
+        while (at < cursor.end() && bytes[at] > ' ' && bytes[at] != ')' && bytes[at] != '(') {
+            at++;
+        }
+        return Bytes.matches(bytes, at, cursor.end(), END_OF_GREETING) ? at : -1;
+    }
+
+    private static boolean isAmbiguous(Cursor cursor, int heloTo) {
+        return Bytes.indexOf(cursor.bytes(), heloTo + 1, cursor.end(), END_OF_GREETING) >= 0;
+    }
+
+    /// Reads `[address]`, a port behind it, and the fields that follow.
+    private static @Nullable Address address(Cursor cursor) {
+        if (!cursor.skip('[')) {
+            return null;
+        }
+        int from = cursor.at();
+        int limit = Math.min(cursor.end(), from + ADDRESS_BYTES_MAX);
+        int close = Bytes.indexOf(cursor.bytes(), from, limit, ']');
+        var address = close < 0 ? null : Address.parse(cursor.bytes(), from, close);
+        if (address != null) {
+            cursor.moveTo(close + 1);
+            skipPort(cursor);
+            skipFields(cursor);
+        }
+        return address;
+    }
+
+    private static void skipPort(Cursor cursor) {
+        int start = cursor.at();
+        if (cursor.skip(':') && cursor.number(5) < 0) {
+            cursor.moveTo(start);
+        }
+    }
+
+    /// Skips ` X=value` for every field but `F=`, the sender.
+    private static void skipFields(Cursor cursor) {
+        while (isField(cursor)) {
+            int blank = Bytes.indexOf(cursor.bytes(), cursor.at() + 1, cursor.end(), ' ');
+            int to = blank < 0 ? cursor.end() : blank;
+            boolean isLast = cursor.bytes()[to - 1] == ':';
+            cursor.moveTo(isLast ? to - 1 : to);
+        }
+    }
+
+    private static boolean isField(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at() + 1;
+        if (cursor.peek() != ' ' || Bytes.matches(bytes, at, cursor.end(), "F=")) {
+            return false;
+        }
+        while (at < cursor.end() && bytes[at] >= 'A' && bytes[at] <= 'Z') {
+            at++;
+        }
+        return at > cursor.at() + 1 && at < cursor.end() && bytes[at] == '=';
+    }
+}

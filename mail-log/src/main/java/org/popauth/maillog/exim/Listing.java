@@ -1,0 +1,78 @@
+package org.popauth.maillog.exim;
+
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.Address;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+
+/// What an access list says of a client that an RBL lists, in the words of Exim's own examples:
+/// `rejected because ADDRESS is in a black list at ZONE`, `ADDRESS is listed at ZONE`.
+///
+/// @param isOfClient true when it is the client's address that is listed
+/// @param zoneFrom where the zone begins
+/// @param zoneTo where it ends
+record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
+
+    private static final String[] VERBS = {
+        " is in a black list at ",
+        " is in a blacklist at ",
+        " is in a block list at ",
+        " is listed at ",
+        " is listed in ",
+        " is listed by ",
+        " is blacklisted at ",
+        " is in an RBL: ",
+        " found in dnsbl ",
+        " found in "
+    };
+
+    /// Reads it; null, and the cursor stays, when the reason says something else.
+    static @Nullable Listing read(Cursor cursor, Address client) {
+        int start = cursor.at();
+        boolean ofClient =
+                cursor.skip("rejected found in dnsbl ")
+                        || cursor.skip("found in dnsbl ")
+                        || cursor.skip("Host is listed in ");
+        if (!ofClient) {
+            cursor.skip("rejected because ");
+            ofClient = skipWhat(cursor, client);
+            if (!skipVerb(cursor)) {
+                cursor.moveTo(start);
+                return null;
+            }
+        }
+        int zoneFrom = cursor.at();
+        int zoneTo = endOfWord(cursor, zoneFrom);
+        cursor.moveTo(start);
+        return new Listing(ofClient, zoneFrom, zoneTo);
+    }
+
+    /// Skips one word, or what Exim prints of a caller; true if it is the client.
+    private static boolean skipWhat(Cursor cursor, Address client) {
+        if (cursor.skip("JunkMail rejected - ")) {
+            var caller = Caller.read(cursor);
+            return caller != null && caller.address().equals(client);
+        }
+        int from = cursor.at();
+        cursor.moveTo(endOfWord(cursor, from));
+        return client.equals(Address.parse(cursor.bytes(), from, cursor.at()));
+    }
+
+    private static boolean skipVerb(Cursor cursor) {
+        for (var verb : VERBS) {
+            if (cursor.skip(verb)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int endOfWord(Cursor cursor, int from) {
+        byte[] bytes = cursor.bytes();
+        int at = from;
+        while (at < cursor.end() && bytes[at] != ' ' && bytes[at] != '\\' && bytes[at] != ';') {
+            at++;
+        }
+        return at > from && Bytes.matches(bytes, at - 1, at, ":") ? at - 1 : at;
+    }
+}

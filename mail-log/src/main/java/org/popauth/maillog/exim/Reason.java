@@ -1,0 +1,80 @@
+package org.popauth.maillog.exim;
+
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+
+/// The usual words of access lists and routers for the refusals that count, at the beginning of a
+/// reason.
+final class Reason {
+
+    private static final String[] OF_RELAY = {
+        "relay not permitted", "relaying not permitted", "relaying denied", "relay access denied"
+    };
+
+    private static final String[] OF_UNKNOWN = {
+        "unrouteable address",
+        "unroutable address",
+        "unknown user",
+        "user unknown",
+        "no such user",
+        "no such address",
+        "no such recipient",
+        "unknown recipient",
+        "recipient unknown"
+    };
+
+    private Reason() {}
+
+    /// The kind that the words at the cursor tell of; null if none.
+    static @Nullable OffenceKind kind(Cursor cursor) {
+        int at = afterCode(cursor);
+        if (seesAny(cursor, at, OF_RELAY)) {
+            return OffenceKind.RELAY_DENIED;
+        }
+        if (seesAny(cursor, at, OF_UNKNOWN)) {
+            return OffenceKind.RECIPIENT_UNKNOWN;
+        }
+        return Bytes.matches(
+                        cursor.bytes(), at, cursor.end(), "Your IP address has been blacklisted")
+                ? OffenceKind.REFUSED_AGAIN
+                : null;
+    }
+
+    /// Behind a reply code that the operator has put first: `550 5.1.1 `.
+    private static int afterCode(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at();
+        while (at < cursor.end() && (Bytes.isDigit(bytes[at]) || bytes[at] == '.')) {
+            at++;
+            if (at < cursor.end() && bytes[at] == ' ') {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private static boolean seesAny(Cursor cursor, int at, String[] all) {
+        for (var words : all) {
+            if (matchesAnyCase(cursor, at, words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matchesAnyCase(Cursor cursor, int at, String lowerCase) {
+        if (lowerCase.length() > cursor.end() - at) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            int b = cursor.bytes()[at + i];
+            int lower = b >= 'A' && b <= 'Z' ? b + 32 : b;
+            if (lower != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,136 @@
+package org.popauth.maillog.exim;
+
+import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+import static org.popauth.maillog.parser.Outcome.Nothing.NAME_LISTED;
+
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.CountedKinds;
+import org.popauth.maillog.parser.Details;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Outcome;
+
+/// Refusals by access lists: `H=CALLER F=<sender> rejected RCPT <recipient>: reason`; by
+/// `local_scan` with the sender first.
+///
+/// A sender that stands first is an address that Exim has parsed: what is not quoted in it holds no
+/// blank. Otherwise both addresses of mail stand behind that of the client, and where they end
+/// decides about the kind alone.
+final class Refusals {
+
+    private static final String REJECTED = " rejected ";
+
+    private final CountedKinds counted;
+
+    Refusals(CountedKinds counted) {
+        this.counted = counted;
+    }
+
+    Outcome read(Line line, Cursor cursor, int pid) {
+        boolean senderFirst = cursor.skip("F=");
+        if (senderFirst && !(skipMailbox(cursor) && cursor.skip(' ')) || !cursor.sees("H=")) {
+            return HARMLESS;
+        }
+        var caller = Caller.read(cursor);
+        if (caller == null) {
+            return new Outcome.Unparsable("Exim: no caller that can be told after 'H='");
+        }
+        int senderFrom = cursor.at() + " F=".length();
+        boolean hasSender = cursor.skip(" F=");
+        if (hasSender && !skipMailbox(cursor)) {
+            return HARMLESS;
+        }
+        int senderTo = cursor.at();
+        if (!cursor.skip(REJECTED)) {
+            return HARMLESS;
+        }
+        var sender = hasSender ? mailbox(line, cursor, senderFrom, senderTo) : null;
+        return rejected(new Refusal(line, pid, caller, sender), cursor);
+    }
+
+    private record Refusal(Line line, int pid, Caller caller, @Nullable String sender) {}
+
+    private Outcome rejected(Refusal refusal, Cursor cursor) {
+        if (cursor.skip("after DATA: ") || cursor.skip("by local_scan(): ")) {
+            return offence(refusal, OffenceKind.CONTENT_REFUSED, "DATA", null, cursor.at(), null);
+        }
+        if (!cursor.skip("RCPT ")) {
+            return HARMLESS;
+        }
+        int from = cursor.at();
+        if (!skipMailbox(cursor) || !cursor.skip(": ")) {
+            return HARMLESS;
+        }
+        int to = cursor.at() - ": ".length();
+        var recipient = mailbox(refusal.line, cursor, from, to);
+        var listing = Listing.read(cursor, refusal.caller.address());
+        if (listing != null) {
+            return listing.isOfClient()
+                    ? offence(
+                            refusal,
+                            OffenceKind.RBL_LISTED,
+                            "RCPT",
+                            recipient,
+                            cursor.at(),
+                            refusal.line.textOrNull(listing.zoneFrom(), listing.zoneTo()))
+                    : NAME_LISTED;
+        }
+        var kind = Reason.kind(cursor);
+        return kind == null
+                ? HARMLESS
+                : offence(refusal, kind, "RCPT", recipient, cursor.at(), null);
+    }
+
+    private Outcome offence(
+            Refusal refusal,
+            OffenceKind kind,
+            String stage,
+            @Nullable String recipient,
+            int reason,
+            @Nullable String zone) {
+        var line = refusal.line;
+        var caller = refusal.caller;
+        var helo = line.textOrNull(caller.heloFrom(), caller.heloTo());
+        var text = line.text(reason, line.message().end());
+        var details = new Details(stage, null, refusal.sender, recipient, helo, zone, text, null);
+        return counted.offence(line, refusal.pid, kind, caller.address(), details);
+    }
+
+    private static String mailbox(Line line, Cursor cursor, int from, int to) {
+        boolean bracketed = to > from && cursor.bytes()[from] == '<';
+        return bracketed ? line.text(from + 1, to - 1) : line.text(from, to);
+    }
+
+    /// Skips `<mailbox>`, or one without brackets. A quoted local part may hold anything.
+    private static boolean skipMailbox(Cursor cursor) {
+        boolean bracketed = cursor.skip('<');
+        if (cursor.peek() == '"') {
+            skipQuoted(cursor);
+        }
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at();
+        while (at < cursor.end() && bytes[at] != ' ' && bytes[at] != '>' && bytes[at] != '"') {
+            at++;
+        }
+        if (bracketed) {
+            if (at >= cursor.end() || bytes[at] != '>') {
+                return false;
+            }
+            at++;
+        } else if (at > cursor.at() && bytes[at - 1] == ':') {
+            at--;
+        }
+        cursor.moveTo(at);
+        return true;
+    }
+
+    private static void skipQuoted(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at() + 1;
+        while (at < cursor.end() && bytes[at] != '"') {
+            at += bytes[at] == '\\' ? 2 : 1;
+        }
+        cursor.moveTo(Math.min(cursor.end(), at + 1));
+    }
+}

@@ -1,0 +1,67 @@
+package org.popauth.maillog.sendmail;
+
+import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.CountedKinds;
+import org.popauth.maillog.parser.Details;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Outcome;
+
+/// What a client does: it talks before its turn, asks who has mailboxes, tries too much.
+final class Behaviour {
+
+    private final CountedKinds counted;
+
+    Behaviour(CountedKinds counted) {
+        this.counted = counted;
+    }
+
+    Outcome read(Line line, Cursor cursor) {
+        int start = cursor.at();
+        if (cursor.skip("rejecting commands from ")) {
+            var relay = Relay.read(cursor);
+            return relay != null && cursor.skip(" due to pre-greeting traffic")
+                    ? offence(line, start, OffenceKind.PREGREET, relay)
+                    : HARMLESS;
+        }
+        if (!isName(cursor)) {
+            return HARMLESS;
+        }
+        var relay = Relay.read(cursor);
+        if (relay == null || !cursor.skip(": ")) {
+            return HARMLESS;
+        }
+        return cursor.skip("possible SMTP attack: ") || isRefusedQuestion(cursor)
+                ? offence(line, start, OffenceKind.PROTOCOL_ABUSE, relay)
+                : HARMLESS;
+    }
+
+    /// True when a word without blanks and an opening bracket follow.
+    private static boolean isName(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int at = cursor.at();
+        while (at < cursor.end() && bytes[at] != ' ' && bytes[at] != '[') {
+            at++;
+        }
+        return Bytes.matches(bytes, at, cursor.end(), "[")
+                || Bytes.matches(bytes, at, cursor.end(), " [");
+    }
+
+    private static boolean isRefusedQuestion(Cursor cursor) {
+        boolean isQuestion =
+                cursor.sees("EXPN ")
+                        || cursor.sees("expn ")
+                        || cursor.sees("VRFY ")
+                        || cursor.sees("vrfy ");
+        int end = cursor.end() - " [rejected]".length();
+        return isQuestion && Bytes.matches(cursor.bytes(), end, cursor.end(), " [rejected]");
+    }
+
+    private Outcome offence(Line line, int from, OffenceKind kind, Relay relay) {
+        var text = line.text(from, line.message().end());
+        return counted.offence(line, line.pid(), kind, relay.address(), Details.ofText(text));
+    }
+}

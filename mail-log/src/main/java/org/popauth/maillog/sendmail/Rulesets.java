@@ -1,0 +1,164 @@
+package org.popauth.maillog.sendmail;
+
+import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+import static org.popauth.maillog.parser.Outcome.Nothing.NAME_LISTED;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.CountedKinds;
+import org.popauth.maillog.parser.Details;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Outcome;
+
+/// Refusals by rule sets: `ruleset=check_rcpt, arg1=<x>, relay=name [address], reject=550 5.7.1
+/// <x>... Relaying denied`.
+///
+/// The argument is the client's and stands before the address. Sendmail prints it twice, there and
+/// in the reply: where the two agree is where it ends, and when several places do, the last one. An
+/// argument that is printed once is believed when only one place can be its end.
+final class Rulesets {
+
+    private static final String RELAY = ", relay=";
+    private static final int PLACES_MAX = 64;
+
+    private final CountedKinds counted;
+
+    Rulesets(CountedKinds counted) {
+        this.counted = counted;
+    }
+
+    Outcome read(Line line, Cursor cursor) {
+        if (!cursor.skip("ruleset=check_")) {
+            return HARMLESS;
+        }
+        int nameFrom = cursor.at();
+        int comma = cursor.find(',');
+        if (comma < 0) {
+            return HARMLESS;
+        }
+        cursor.moveTo(comma);
+        int argument = cursor.skip(", arg1=") ? cursor.at() : -1;
+        int place = argument < 0 ? cursor.find(RELAY) : endOfArgument(cursor, argument);
+        if (place < 0) {
+            return HARMLESS;
+        }
+        cursor.moveTo(place + RELAY.length());
+        var relay = Relay.read(cursor);
+        if (relay == null || !cursor.skip(", reject=")) {
+            return HARMLESS;
+        }
+        var stage = stage(line.text(nameFrom, comma));
+        var text = argument < 0 ? null : line.text(argument, place);
+        return judged(new Refusal(line, relay, stage, text), cursor);
+    }
+
+    private record Refusal(Line line, Relay relay, String stage, @Nullable String argument) {
+
+        @Nullable String recipient() {
+            return stage.equals("RCPT") ? withoutBrackets() : null;
+        }
+
+        @Nullable String sender() {
+            return stage.equals("MAIL") ? withoutBrackets() : null;
+        }
+
+        private @Nullable String withoutBrackets() {
+            return argument != null && argument.startsWith("<") && argument.endsWith(">")
+                    ? argument.substring(1, argument.length() - 1)
+                    : argument;
+        }
+    }
+
+    private static String stage(String ruleset) {
+        return switch (ruleset) {
+            case "relay" -> "CONNECT";
+            case "mail" -> "MAIL";
+            case "rcpt", "compat" -> "RCPT";
+            case "data", "eom" -> "DATA";
+            default -> ruleset.toUpperCase(Locale.ROOT);
+        };
+    }
+
+    private static int endOfArgument(Cursor cursor, int argument) {
+        byte[] bytes = cursor.bytes();
+        int end = cursor.end();
+        int first = Bytes.indexOf(bytes, argument, end, RELAY);
+        int agreed = -1;
+        int at = first;
+        for (int places = 0; at >= 0 && places < PLACES_MAX; places++) {
+            agreed = isRepeated(cursor, argument, at) ? at : agreed;
+            at = Bytes.indexOf(bytes, at + 1, end, RELAY);
+        }
+        boolean isOnly = first >= 0 && Bytes.indexOf(bytes, first + 1, end, RELAY) < 0;
+        return agreed < 0 && isOnly ? first : agreed;
+    }
+
+    /// True when the relay and a reply follow, and the reply begins with the same argument.
+    private static boolean isRepeated(Cursor cursor, int argument, int place) {
+        cursor.moveTo(place + RELAY.length());
+        if (Relay.read(cursor) == null || !cursor.skip(", reject=")) {
+            return false;
+        }
+        skipCode(cursor);
+        int length = place - argument;
+        int copy = cursor.at();
+        return copy + length <= cursor.end()
+                && Bytes.same(cursor.bytes(), argument, copy, length)
+                && Bytes.matches(cursor.bytes(), copy + length, cursor.end(), "... ");
+    }
+
+    private static void skipCode(Cursor cursor) {
+        while (Bytes.isDigit(cursor.peek()) || cursor.peek() == '.') {
+            cursor.moveTo(cursor.at() + 1);
+        }
+        cursor.skip(' ');
+        if (Bytes.isDigit(cursor.peek())) {
+            skipCode(cursor);
+        }
+    }
+
+    private Outcome judged(Refusal refusal, Cursor cursor) {
+        int codeFrom = cursor.at();
+        boolean isFinal = cursor.peek() == '5';
+        skipCode(cursor);
+        int codeTo = cursor.at() - 1;
+        int textFrom = cursor.at();
+        skipArgument(refusal, cursor);
+        var listing = isFinal ? Listing.read(cursor, refusal.relay.address()) : null;
+        if (listing != null && !listing.isOfClient()) {
+            return NAME_LISTED;
+        }
+        var kind = listing != null ? OffenceKind.RBL_LISTED : Words.kind(cursor, isFinal);
+        if (kind == null) {
+            return HARMLESS;
+        }
+        var line = refusal.line;
+        var details =
+                new Details(
+                        refusal.stage,
+                        line.textOrNull(codeFrom, codeTo),
+                        refusal.sender(),
+                        refusal.recipient(),
+                        null,
+                        listing == null ? null : line.textOrNull(listing.from(), listing.to()),
+                        line.text(textFrom, cursor.end()),
+                        null);
+        return counted.offence(line, line.pid(), kind, refusal.relay.address(), details);
+    }
+
+    /// Skips `<x>... ` before the server's words, by the length that it has as an argument.
+    private static void skipArgument(Refusal refusal, Cursor cursor) {
+        if (refusal.argument == null || cursor.peek() != '<') {
+            return;
+        }
+        int place = cursor.at() + refusal.argument.length();
+        if (Bytes.matches(cursor.bytes(), place, cursor.end(), "... ")) {
+            cursor.moveTo(place + 4);
+            return;
+        }
+        cursor.skipPast(">... ");
+    }
+}
