@@ -1,5 +1,7 @@
 package org.popauth.cli.explain;
 
+import java.nio.charset.StandardCharsets;
+import org.popauth.events.Printable;
 import org.popauth.maillog.Reading;
 
 /// One line and what was made of it.
@@ -7,7 +9,22 @@ import org.popauth.maillog.Reading;
 /// @param input where it came from
 /// @param number of the line in its input, from 1
 /// @param reading what was made of it
-record Explained(Input input, long number, Reading reading) {
+/// @param bytes the line, from 0 to `length`; good only while it is being reported
+/// @param length how many bytes it has
+record Explained(Input input, long number, Reading reading, byte[] bytes, int length) {
+
+    private static final int PLACE_CHARS_MAX = 200;
+    private static final int TEXT_BYTES_MAX = 1024;
+
+    /// Where the line stands, for people.
+    String place() {
+        return Printable.of(input.name() + ":" + number, PLACE_CHARS_MAX);
+    }
+
+    /// The line as it is, whatever it holds.
+    String text() {
+        return new String(bytes, 0, Math.min(length, TEXT_BYTES_MAX), StandardCharsets.UTF_8);
+    }
 
     /// As in the JSON: `event`, `ignored` or `unparsable`.
     String outcome() {

@@ -30,7 +30,7 @@ final class Explainer {
             number++;
             var reading =
                     mailLog.read(lines.bytes(), 0, lines.length(), 0, lines.offset(), receivedAt);
-            report.add(new Explained(input, number, reading));
+            report.add(new Explained(input, number, reading, lines.bytes(), lines.length()));
             if ((number & 0xfff) == 0 && terminal.isClosed()) {
                 return;
             }

@@ -1,5 +1,6 @@
 package org.popauth.cli.explain;
 
+import java.util.List;
 import java.util.Map;
 import org.popauth.cli.terminal.JsonOutput;
 import org.popauth.cli.terminal.Paint;
@@ -31,6 +32,17 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
         section("ignored", counts.ignored(), Paint.DIM);
         count("unparsable", counts.unparsable(), Paint.ODD);
         counts.samples().forEach(each -> terminal.out().println("  " + each));
+        counts.shapes().forEach(this::shapes);
+    }
+
+    private void shapes(String why, List<Shapes.Frequent> shapes) {
+        var out = terminal.out();
+        out.println();
+        out.println(Paint.STRONG.on("most frequent shapes of lines: " + why, colour));
+        for (var shape : shapes) {
+            out.println("  %9d  %s".formatted(shape.count(), shape.shape()));
+            out.println(Paint.DIM.on("             first at " + shape.place(), colour));
+        }
     }
 
     private void section(String name, Map<String, Long> counts, Paint paint) {

@@ -1,0 +1,112 @@
+package org.popauth.cli.explain;
+
+import org.popauth.maillog.header.Header;
+
+/// What a line looks like when all that changes from line to line is taken out: its program and the
+/// fixed words of its message. Lines that a daemon writes for the same reason have the same shape.
+///
+/// Numbers become `N`, words that mix letters and digits (queue ids, sessions, addresses) `ID`, and
+/// what stands in quotes or brackets `*`. It is printable ASCII, whatever the line holds.
+final class Shape {
+
+    private static final int CHARS_MAX = 100;
+    private static final int BYTES_MAX = 512;
+
+    private final Header header = new Header();
+    private final StringBuilder shape = new StringBuilder(CHARS_MAX + 16);
+    private byte[] bytes = new byte[0];
+    private int at;
+    private int end;
+
+    /// The shape of the line in these bytes.
+    String of(byte[] line, int length) {
+        bytes = line;
+        end = Math.min(length, BYTES_MAX);
+        shape.setLength(0);
+        at = 0;
+        if (header.read(line, 0, length) == null) {
+            for (int i = header.programFrom(); i < header.programTo() && !isFull(); i++) {
+                shape.append(printable(line[i]));
+            }
+            shape.append(": ");
+            at = header.messageFrom();
+            end = Math.min(length, at + BYTES_MAX);
+        }
+        while (at < end && !isFull()) {
+            next();
+        }
+        return shape.toString();
+    }
+
+    private boolean isFull() {
+        return shape.length() >= CHARS_MAX;
+    }
+
+    private void next() {
+        char c = (char) (bytes[at] & 0xff);
+        switch (c) {
+            case '<' -> masked('<', '>');
+            case '"' -> masked('"', '"');
+            case '(' -> masked('(', ')');
+            case '[' -> masked('[', ']');
+            default -> {
+                if (isOfWord(c)) {
+                    word();
+                } else {
+                    shape.append(printable(bytes[at++]));
+                }
+            }
+        }
+    }
+
+    private void masked(char open, char close) {
+        int stop = at + 1;
+        while (stop < end && bytes[stop] != close) {
+            stop++;
+        }
+        shape.append(open);
+        if (stop == end) {
+            at++;
+        } else {
+            shape.append('*').append(close);
+            at = stop + 1;
+        }
+    }
+
+    private void word() {
+        int from = at;
+        boolean letters = false;
+        boolean digits = false;
+        boolean address = false;
+        for (; at < end && isOfWord((char) (bytes[at] & 0xff)); at++) {
+            byte b = bytes[at];
+            digits |= b >= '0' && b <= '9';
+            letters |= (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+            address |= b == '@';
+        }
+        if (address) {
+            shape.append("*@*");
+        } else if (digits) {
+            shape.append(letters ? "ID" : "N");
+        } else {
+            for (int i = from; i < at && !isFull(); i++) {
+                shape.append((char) bytes[i]);
+            }
+        }
+    }
+
+    /// What a word is made of: also what joins the parts of addresses, names and numbers.
+    private static boolean isOfWord(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '@'
+                || c == '.'
+                || c == '_'
+                || c == '-';
+    }
+
+    private static char printable(byte b) {
+        return b >= ' ' && b < 0x7f ? (char) b : '?';
+    }
+}
