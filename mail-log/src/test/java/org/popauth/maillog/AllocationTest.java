@@ -24,6 +24,10 @@ class AllocationTest {
                 "Nov 23 06:52:57 mx1 postfix/smtpd[815]: lost connection after CONNECT from h[192.0.2.1]",
                 "Nov 23 06:52:57 mx1 postfix/smtpd[815]: NOQUEUE: filter: RCPT from h[192.0.2.1]: x",
                 "Nov 23 06:52:57 mx1 dovecot: imap(joe)<815><a>: sieve: stored mail into mailbox",
+                "Nov 23 06:52:57 mx1 imapd[815]: imap service init from 192.0.2.1",
+                "Nov 23 06:52:57 mx1 pop3d: Connection, ip=[::ffff:192.0.2.1]",
+                "Nov 23 06:52:57 mx1 cyrus/lmtpunix[815]: Delivered: <x> to mailbox: user.joe",
+                "Nov 23 06:52:57 mx1 in.qpopper[815]: (v4.0.9) Servicing request from \"h\" at 192.0.2.1",
                 "Nov 23 06:52:57 mx1 vm-pop3d[815]: Incoming connection opened"
             })
     void aLineThatSaysNothingAllocatesNextToNothing(String line) {
