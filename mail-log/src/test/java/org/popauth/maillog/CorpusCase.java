@@ -69,4 +69,16 @@ record CorpusCase(String file, String name, List<String> given, String line, Jso
                 header + each.get("line").asText(),
                 each.get("expect"));
     }
+
+    /// What the line is read as, after the lines before it.
+    Reading read() {
+        return read(line);
+    }
+
+    /// What another line in its place is read as.
+    Reading read(String other) {
+        var log = new SampleLog();
+        given.forEach(log::read);
+        return log.read(other);
+    }
 }

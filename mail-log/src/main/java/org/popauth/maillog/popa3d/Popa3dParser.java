@@ -16,7 +16,7 @@ import org.popauth.maillog.parser.Parser;
 /// Reads the lines of popa3d: `Session from ADDRESS`, then `Authentication passed for joe` of the
 /// same process; patched ones end with ` -- [ADDRESS]` and need no first line.
 ///
-/// It prints only users that there are, and `UNKNOWN USER`.
+/// It prints only users that there are, and `UNKNOWN USER`. The first line outranks the patch.
 public final class Popa3dParser implements Parser {
 
     private static final String PASSED = "Authentication passed for ";
@@ -59,7 +59,7 @@ public final class Popa3dParser implements Parser {
         int patch = cursor.find(PATCHED);
         int to = patch < 0 ? cursor.end() : patch;
         var address = open.remove(line);
-        if (patch >= 0) {
+        if (address == null && patch >= 0) {
             int close = cursor.end() - 1;
             address = Address.parse(cursor.bytes(), patch + PATCHED.length(), close);
         }
