@@ -18,6 +18,8 @@ import org.popauth.events.EventId;
 import org.popauth.events.MailHost;
 import org.popauth.ingest.IngestConfig.From;
 import org.popauth.ingest.IngestConfig.SourceConfig;
+import org.popauth.ingest.journal.JournalSettings;
+import org.popauth.ingest.journal.Senders;
 import org.popauth.ingest.source.SourceSpec;
 
 /// The sources that the configuration asks for, checked.
@@ -55,17 +57,60 @@ final class ConfiguredSources {
                                     source.follow(),
                                     source.from() == From.END);
                     case PIPE -> new SourceSpec.NamedPipe(name, host, zone, pipePath(name, source));
+                    case JOURNAL -> journal(name, host, zone, source);
                     case STDIN -> new SourceSpec.StandardInput(name, host, zone, source.follow());
                 };
+        var unused = senders(name, source);
         if (spec.id().length() > EventId.SOURCE_CHARS_MAX) {
             throw new BadSetting(
                     key(name, "path"),
-                    source.path().orElseThrow(),
+                    spec.id(),
                     "too long; host and path may have "
                             + EventId.SOURCE_CHARS_MAX
                             + " characters together");
         }
         return spec;
+    }
+
+    private static SourceSpec journal(
+            String name, MailHost host, ZoneId zone, SourceConfig source) {
+        var path = source.path().map(p -> p.toAbsolutePath().normalize()).orElse(null);
+        if (path != null && Files.notExists(path)) {
+            throw new BadSetting(
+                    key(name, "path"), path, "there is no such directory of journal files");
+        }
+        return new SourceSpec.Journal(
+                name,
+                host,
+                zone,
+                path,
+                senders(name, source),
+                matches(name, source),
+                source.follow(),
+                source.from() == From.END);
+    }
+
+    private static Senders senders(String name, SourceConfig source) {
+        try {
+            return JournalSettings.senders(source);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(
+                    key(name, "uids"),
+                    source.uids(),
+                    "must be numbers of users and ranges, such as 0-999,5000");
+        }
+    }
+
+    private static List<String> matches(String name, SourceConfig source) {
+        for (var match : source.matches()) {
+            if (!match.equals("+") && !match.matches("[A-Z0-9_]{1,64}=.*")) {
+                throw new BadSetting(
+                        key(name, "matches"),
+                        match,
+                        "must be as journalctl takes it, such as SYSLOG_FACILITY=2");
+            }
+        }
+        return source.matches();
     }
 
     private MailHost host(String name, SourceConfig source) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.popauth.ingest.journal.JournalSettings;
 
 /// The settings of ingest-service.
 @ConfigMapping(prefix = "ingest")
@@ -71,7 +72,18 @@ public interface IngestConfig {
     enum Type {
         FILE,
         PIPE,
-        STDIN
+        STDIN,
+        JOURNAL
+    }
+
+    /// How a file or stream is written.
+    enum Format {
+        /// Lines of a syslog daemon.
+        LINES,
+        /// As `journalctl -o export` writes it.
+        JOURNAL_EXPORT,
+        /// As `journalctl -o json` writes it, also `json-seq` and `json-sse`.
+        JOURNAL_JSON
     }
 
     /// Where to begin in a file that has no checkpoint.
@@ -81,13 +93,17 @@ public interface IngestConfig {
     }
 
     /// The settings of one source.
-    interface SourceConfig {
+    interface SourceConfig extends JournalSettings {
 
         /// What it is.
         Type type();
 
-        /// The file or named pipe.
+        /// The file or named pipe; a directory of journal files.
         Optional<Path> path();
+
+        /// How it is written.
+        @WithDefault("lines")
+        Format format();
 
         /// The name of the mail host whose lines these are.
         Optional<String> host();

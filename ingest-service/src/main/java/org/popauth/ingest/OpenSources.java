@@ -2,9 +2,16 @@ package org.popauth.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.popauth.ingest.checkpoint.CheckpointDirectory;
 import org.popauth.ingest.checkpoint.SourceProgress;
 import org.popauth.ingest.file.FileReader;
+import org.popauth.ingest.journal.ExportSplitter;
+import org.popauth.ingest.journal.JournalSettings;
+import org.popauth.ingest.journal.JsonSplitter;
+import org.popauth.ingest.journalctl.JournalReader;
+import org.popauth.ingest.line.LineSplitter;
+import org.popauth.ingest.line.Splitter;
 import org.popauth.ingest.source.LineIntake;
 import org.popauth.ingest.source.Outlet;
 import org.popauth.ingest.source.SourceCounters;
@@ -59,9 +66,24 @@ final class OpenSources {
                         counters,
                         clock.real(),
                         config.lineBytesMax(),
+                        splitters(spec),
                         config.pollInterval());
         SourceMeters.register(registry, spec.name(), counters, progress.prefix());
         return new RunningSource(spec, progress, counters, status, reader(spec, setup));
+    }
+
+    private Supplier<Splitter> splitters(SourceSpec spec) {
+        var source = config.sources().get(spec.name());
+        var format = source == null ? IngestConfig.Format.LINES : source.format();
+        int max = config.lineBytesMax();
+        var host = spec.host().toString();
+        if (source == null || format == IngestConfig.Format.LINES) {
+            return () -> new LineSplitter(max);
+        }
+        var senders = JournalSettings.senders(source);
+        return format == IngestConfig.Format.JOURNAL_JSON
+                ? () -> new JsonSplitter(senders, host, max)
+                : () -> new ExportSplitter(senders, host, max);
     }
 
     private SourceProgress progress(SourceSpec spec) {
@@ -80,6 +102,7 @@ final class OpenSources {
         return switch (spec) {
             case SourceSpec.LogFile file -> new FileReader(file, setup);
             case SourceSpec.NamedPipe pipe -> new PipeReader(pipe, setup);
+            case SourceSpec.Journal journal -> new JournalReader(journal, setup);
             case SourceSpec.StandardInput in -> new StandardInputReader(System.in, setup);
         };
     }

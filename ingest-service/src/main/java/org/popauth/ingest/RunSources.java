@@ -54,7 +54,8 @@ class RunSources {
     void start(@Observes StartupEvent event) {
         var specs = ConfiguredSources.of(config);
         if (specs.isEmpty()) {
-            Log.info("no sources are configured (ingest.sources.\"name\".type=file|pipe|stdin)");
+            Log.info(
+                    "no sources are configured (ingest.sources.\"name\".type=file|pipe|stdin|journal)");
         } else {
             var directory = openCheckpoints();
             checkpoints = directory;

@@ -69,6 +69,7 @@ final class RunningSource {
     void stop(Duration wait) throws InterruptedException {
         stopping.countDown();
         thread.interrupt();
+        reader.stop();
         thread.join(wait);
     }
 

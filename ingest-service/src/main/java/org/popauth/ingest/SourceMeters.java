@@ -26,6 +26,7 @@ final class SourceMeters {
         counter(registry, "bytes", "bytes in lines read", tags, counters.bytes);
         counter(registry, "unparsable", "lines that could not be read", tags, counters.unparsable);
         counter(registry, "cut.lines", "lines longer than the limit", tags, counters.cut);
+        counter(registry, "refused", "lines of senders not believed", tags, counters.refused);
         counter(
                 registry,
                 "files.lost",

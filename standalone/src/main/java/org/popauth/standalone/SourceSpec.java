@@ -7,15 +7,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import org.popauth.standalone.fault.StartFailure;
 
-/// One log to read, as given on the command line: `file:/path`, `pipe:/path`, `stdin`, or a path.
+/// One log to read, as given on the command line: `file:/path`, `pipe:/path`, `journal`, `stdin`,
+/// or a path.
 ///
 /// @param type as ingest-service names it
-/// @param path null for standard input
+/// @param path null for standard input and for the systemd journal
 record SourceSpec(String type, @Nullable Path path) {
 
     private static final String FILE = "file";
     private static final String PIPE = "pipe";
     private static final String STDIN = "stdin";
+    private static final String JOURNAL = "journal";
+    private static final Path JOURNALCTL = Path.of("/usr/bin/journalctl");
 
     /// Reads what a person typed, and checks that it is there.
     ///
@@ -24,6 +27,9 @@ record SourceSpec(String type, @Nullable Path path) {
         if (text.equals(STDIN) || text.equals("-")) {
             return new SourceSpec(STDIN, null);
         }
+        if (text.equals(JOURNAL)) {
+            return journal();
+        }
         if (text.startsWith(FILE + ":")) {
             return file(text.substring(FILE.length() + 1));
         }
@@ -31,6 +37,15 @@ record SourceSpec(String type, @Nullable Path path) {
             return pipe(text.substring(PIPE.length() + 1));
         }
         return isPipe(absolute(text)) ? pipe(text) : file(text);
+    }
+
+    /// The journal of this machine.
+    private static SourceSpec journal() {
+        if (!Files.isExecutable(JOURNALCTL)) {
+            throw new StartFailure(
+                    "cannot read the journal: there is no " + JOURNALCTL + " on this machine");
+        }
+        return new SourceSpec(JOURNAL, null);
     }
 
     /// An existing log, read as a file.
@@ -69,7 +84,7 @@ record SourceSpec(String type, @Nullable Path path) {
     private static Path absolute(String text) {
         if (text.isBlank()) {
             throw new StartFailure(
-                    "a source is file:/path, pipe:/path, stdin, or a path; this one is empty");
+                    "a source is file:/path, pipe:/path, journal, stdin, or a path; this one is empty");
         }
         return Path.of(text).toAbsolutePath().normalize();
     }

@@ -56,7 +56,8 @@ final class Up implements Callable<Integer> {
             names = "--source",
             paramLabel = "SPEC",
             description =
-                    "A mail log to follow: file:/path, pipe:/path, stdin, or a path;"
+                    "A mail log to follow: file:/path, pipe:/path, journal (of systemd), stdin,"
+                            + " or a path;"
                             + " can be given more than once.")
     List<String> sources = new ArrayList<>();
 
@@ -194,7 +195,8 @@ final class Up implements Callable<Integer> {
         }
         if (sources.isEmpty() && !demo) {
             out.println(
-                    "Reads no log yet; give one with --source /var/log/mail.log, or try --demo");
+                    "Reads no log yet; give one with --source /var/log/mail.log or --source journal,"
+                            + " or try --demo");
         }
         out.println("Log in as admin; the password is in " + instance.secrets().adminPassword());
         out.println("Pages: " + pages.uri());

@@ -2,6 +2,7 @@ package org.popauth.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,12 @@ class SourceSpecTest {
     @Test
     void standardInputHasNoPath() {
         assertThat(SourceSpec.parse("stdin")).isEqualTo(new SourceSpec("stdin", null));
+    }
+
+    @Test
+    void theJournalHasNoPath() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/journalctl")), "needs journalctl");
+        assertThat(SourceSpec.parse("journal")).isEqualTo(new SourceSpec("journal", null));
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.popauth.ingest.progress.AcknowledgedPrefix;
+import org.popauth.ingest.progress.Anchor;
+import org.popauth.ingest.progress.Anchors;
 import org.popauth.ingest.progress.Checkpoint;
 import org.popauth.ingest.progress.Incarnation;
 import org.popauth.ingest.progress.Mark;
@@ -26,6 +28,7 @@ public final class SourceProgress {
     private final InstantSource clock;
     private final AcknowledgedPrefix prefix;
     private final List<Incarnation> files = new ArrayList<>();
+    private final Anchors anchors = new Anchors();
     private @Nullable Checkpoint saved;
 
     /// @param name of the source in the configuration
@@ -45,6 +48,7 @@ public final class SourceProgress {
         var found = directory.load(name).filter(c -> c.source().equals(source));
         this.saved = found.orElse(null);
         found.ifPresent(c -> files.addAll(c.files()));
+        found.ifPresent(c -> c.anchors().forEach(anchors::add));
         var start = found.map(Checkpoint::mark).orElse(Mark.at(new Position(0, 0)));
         this.prefix = new AcknowledgedPrefix(start, inFlightMax);
     }
@@ -72,7 +76,13 @@ public final class SourceProgress {
                 && needed.getFirst().generation() < mark.acknowledged().generation()) {
             needed.removeFirst();
         }
-        return new Checkpoint(source, clock.instant(), mark.acknowledged(), mark.resume(), needed);
+        return new Checkpoint(
+                source,
+                clock.instant(),
+                mark.acknowledged(),
+                mark.resume(),
+                needed,
+                anchors.needed(mark));
     }
 
     /// A generation for what is opened now: later than all before, also of earlier runs.
@@ -91,7 +101,20 @@ public final class SourceProgress {
 
     /// Notes that a stream is opened, and saves that.
     public synchronized void opened(long generation) throws IOException {
+        anchors.clear();
         begin(Mark.at(new Position(generation, 0)));
+    }
+
+    /// Notes that a source is opened at a place that it has a name for, and saves that.
+    public synchronized void opened(Anchor start) throws IOException {
+        anchors.clear();
+        anchors.add(start);
+        begin(Mark.at(start.at()));
+    }
+
+    /// Notes a place up to which everything was handed on.
+    public synchronized void anchor(Anchor anchor) {
+        anchors.add(anchor);
     }
 
     private void begin(Mark start) throws IOException {
@@ -111,7 +134,9 @@ public final class SourceProgress {
             return;
         }
         var now = current();
-        if (!now.mark().equals(old.mark()) || !now.files().equals(old.files())) {
+        if (!now.mark().equals(old.mark())
+                || !now.files().equals(old.files())
+                || !now.anchors().equals(old.anchors())) {
             write(now);
         }
     }

@@ -1,4 +1,4 @@
-/// The one program that is run.
+/// The programs that are run.
 @NullMarked
 package org.popauth.ingest.exec;
 

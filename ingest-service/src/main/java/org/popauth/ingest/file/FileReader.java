@@ -4,7 +4,7 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.popauth.ingest.line.LineSplitter;
+import org.popauth.ingest.line.Splitter;
 import org.popauth.ingest.progress.Mark;
 import org.popauth.ingest.rotation.Rotation;
 import org.popauth.ingest.rotation.Sibling;
@@ -21,7 +21,7 @@ public final class FileReader implements SourceReader {
 
     private final SourceSpec.LogFile spec;
     private final SourceSetup setup;
-    private final LineSplitter splitter;
+    private final Splitter splitter;
 
     private @Nullable OpenFile open;
     private long generation;
@@ -31,7 +31,7 @@ public final class FileReader implements SourceReader {
     public FileReader(SourceSpec.LogFile spec, SourceSetup setup) {
         this.spec = spec;
         this.setup = setup;
-        this.splitter = new LineSplitter(setup.lineBytesMax());
+        this.splitter = setup.newSplitter().get();
     }
 
     @Override

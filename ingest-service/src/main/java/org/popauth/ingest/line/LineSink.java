@@ -13,4 +13,10 @@ public interface LineSink {
     /// @param cut true when the line was longer than the limit and its end was dropped
     /// @throws InterruptedException when the source is to stop
     void line(byte[] bytes, int from, int to, long offset, boolean cut) throws InterruptedException;
+
+    /// In the place of a line: something whose sender is not believed.
+    ///
+    /// @param offset where it begins in its source
+    /// @param who its sender, and what it claims to be; printable
+    default void refused(long offset, String who) {}
 }

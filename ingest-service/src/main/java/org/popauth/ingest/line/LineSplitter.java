@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /// limit only the beginning is kept, and it is handed on when its end is seen: until then
 /// [#offset()] stays before it, so that nobody who starts reading there takes the end of a line for
 /// a line.
-public final class LineSplitter {
+public final class LineSplitter implements Splitter {
 
     private static final int CHUNK_BYTES = 64 * 1024;
 
@@ -29,14 +29,12 @@ public final class LineSplitter {
         this.buffer = new byte[lineBytesMax + CHUNK_BYTES];
     }
 
-    /// Room for the next bytes of the source; to be filled from its position on.
+    @Override
     public ByteBuffer room() {
         return ByteBuffer.wrap(buffer, kept, buffer.length - kept);
     }
 
-    /// Hands on the lines that are complete now.
-    ///
-    /// @param filled how many bytes were put into [#room()]
+    @Override
     public void split(int filled, LineSink sink) throws InterruptedException {
         int end = kept + filled;
         int start = 0;
@@ -50,6 +48,7 @@ public final class LineSplitter {
     }
 
     /// Hands on what follows the last line end, if anything: the source has no more bytes.
+    @Override
     public void end(LineSink sink) throws InterruptedException {
         if (kept > 0) {
             int end = kept;
@@ -58,17 +57,17 @@ public final class LineSplitter {
         }
     }
 
-    /// Where the next line begins in the source.
+    @Override
     public long offset() {
         return offset;
     }
 
-    /// Where the next byte of the source is to be read.
+    @Override
     public long nextByte() {
         return offset + kept + dropped;
     }
 
-    /// Forgets everything: the next byte is at this offset, and a line begins there.
+    @Override
     public void restart(long at) {
         offset = at;
         kept = 0;

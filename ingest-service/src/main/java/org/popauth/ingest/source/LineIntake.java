@@ -113,6 +113,18 @@ public final class LineIntake implements LineSink {
         }
     }
 
+    @Override
+    public void refused(long offset, String who) {
+        if (new Position(generation, offset).isBefore(sendFrom)) {
+            return;
+        }
+        counters.lines.increment();
+        counters.refused.increment();
+        if (isTimeForSample()) {
+            Log.warnf("not believed, by its sender source=%s %s", source, who);
+        }
+    }
+
     /// A mistake in a parser must not stop the source: the line is as good as unparsable.
     private Reading read(byte[] bytes, int from, int to, long offset) {
         try {
@@ -134,10 +146,15 @@ public final class LineIntake implements LineSink {
         var line = new String(bytes, from, end - from, StandardCharsets.UTF_8);
         var printable = Printable.of(line, SAMPLE_CHARS_MAX);
         counters.unparsable(printable);
-        long now = System.nanoTime();
-        if (now - lastSampleNanos >= SAMPLE_EVERY.toNanos()) {
-            lastSampleNanos = now;
+        if (isTimeForSample()) {
             Log.warnf("unparsable line source=%s reason=%s line=%s", source, reason, printable);
         }
+    }
+
+    private boolean isTimeForSample() {
+        long now = System.nanoTime();
+        boolean due = now - lastSampleNanos >= SAMPLE_EVERY.toNanos();
+        lastSampleNanos = due ? now : lastSampleNanos;
+        return due;
     }
 }

@@ -30,6 +30,9 @@ public final class SourceCounters {
     /// Lines that could not be read.
     public final LongAdder unparsable = new LongAdder();
 
+    /// Lines whose sender is not believed.
+    public final LongAdder refused = new LongAdder();
+
     /// Files of which the rest could not be found again.
     public final LongAdder filesLost = new LongAdder();
 

@@ -2,7 +2,9 @@ package org.popauth.ingest.source;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.popauth.ingest.checkpoint.SourceProgress;
+import org.popauth.ingest.line.Splitter;
 
 /// What every reader of a source works with.
 ///
@@ -12,6 +14,7 @@ import org.popauth.ingest.checkpoint.SourceProgress;
 /// @param counters what came out of it
 /// @param clock the real time, for comparing with times of files
 /// @param lineBytesMax the longest line that is read whole
+/// @param newSplitter makes lines of the bytes of a file or stream
 /// @param pollInterval how often to look when nothing tells that there is something new
 public record SourceSetup(
         SourceProgress progress,
@@ -20,4 +23,5 @@ public record SourceSetup(
         SourceCounters counters,
         InstantSource clock,
         int lineBytesMax,
+        Supplier<Splitter> newSplitter,
         Duration pollInterval) {}

@@ -2,7 +2,10 @@ package org.popauth.ingest.source;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.popauth.events.MailHost;
+import org.popauth.ingest.journal.Senders;
 
 /// A source of log lines as configured. To be read by one reader each, in a package of its own.
 public sealed interface SourceSpec {
@@ -56,6 +59,38 @@ public sealed interface SourceSpec {
         @Override
         public String id() {
             return host + ":stdin:-";
+        }
+    }
+
+    /// The systemd journal.
+    ///
+    /// @param path a directory of journal files, or one file; null for the journal of this machine
+    /// @param senders whose entries are believed
+    /// @param matches what `journalctl` is to select
+    /// @param fromEnd true to leave out what the journal holds when it is first opened
+    record Journal(
+            String name,
+            MailHost host,
+            ZoneId zone,
+            @Nullable Path path,
+            Senders senders,
+            List<String> matches,
+            boolean follow,
+            boolean fromEnd)
+            implements SourceSpec {
+
+        public Journal {
+            matches = List.copyOf(matches);
+        }
+
+        /// Where it is, in words.
+        public String place() {
+            return path == null ? "-" : path.toString();
+        }
+
+        @Override
+        public String id() {
+            return host + ":journal:" + place();
         }
     }
 }

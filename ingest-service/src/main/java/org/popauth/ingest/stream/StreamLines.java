@@ -3,7 +3,7 @@ package org.popauth.ingest.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.popauth.ingest.line.LineSink;
-import org.popauth.ingest.line.LineSplitter;
+import org.popauth.ingest.line.Splitter;
 import org.popauth.ingest.progress.Mark;
 import org.popauth.ingest.progress.Position;
 import org.popauth.ingest.source.LineIntake;
@@ -20,11 +20,11 @@ final class StreamLines implements LineSink {
         int read(ByteBuffer room) throws IOException;
     }
 
-    private final LineSplitter splitter;
+    private final Splitter splitter;
     private final LineIntake intake;
     private long lines;
 
-    private StreamLines(LineSplitter splitter, LineIntake intake) {
+    private StreamLines(Splitter splitter, LineIntake intake) {
         this.splitter = splitter;
         this.intake = intake;
     }
@@ -35,7 +35,7 @@ final class StreamLines implements LineSink {
         setup.progress().opened(generation);
         setup.intake().restart(Mark.at(new Position(generation, 0)));
         setup.intake().generation(generation);
-        var lines = new StreamLines(new LineSplitter(setup.lineBytesMax()), setup.intake());
+        var lines = new StreamLines(setup.newSplitter().get(), setup.intake());
         while (lines.readSome(input)) {
             continue;
         }
@@ -57,6 +57,12 @@ final class StreamLines implements LineSink {
     public void line(byte[] bytes, int from, int to, long offset, boolean cut)
             throws InterruptedException {
         intake.line(bytes, from, to, lines, cut);
+        lines++;
+    }
+
+    @Override
+    public void refused(long offset, String who) {
+        intake.refused(lines, who);
         lines++;
     }
 }

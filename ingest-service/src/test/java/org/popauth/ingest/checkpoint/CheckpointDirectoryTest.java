@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.popauth.ingest.progress.Anchor;
 import org.popauth.ingest.progress.Checkpoint;
 import org.popauth.ingest.progress.Fingerprint;
 import org.popauth.ingest.progress.Incarnation;
@@ -29,7 +30,8 @@ class CheckpointDirectoryTest {
                 new Position(6, 50),
                 List.of(
                         new Incarnation(6, 1, Fingerprint.of(head)),
-                        new Incarnation(7, 2, Fingerprint.of(new byte[0]))));
+                        new Incarnation(7, 2, Fingerprint.of(new byte[0]))),
+                List.of(new Anchor(new Position(1, 2), "s=1;i=2", "all")));
     }
 
     @Test
