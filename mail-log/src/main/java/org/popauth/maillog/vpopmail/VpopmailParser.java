@@ -109,11 +109,13 @@ public final class VpopmailParser implements Parser {
                 : line.loginSucceeded(address, line.textOrNull(from, to), service, null);
     }
 
+    /// The user ends at the first colon, so the whole rest is the address. One of IPv6 could begin
+    /// with what is still the user's; when in doubt nobody has logged in.
     private static Outcome loggedIn(Line line, Cursor cursor, String service) {
         int from = cursor.at();
         int to = cursor.find(':');
         var address = to < 0 ? null : Address.parse(cursor.bytes(), to + 1, cursor.end());
-        return address == null
+        return address == null || !address.isIpv4()
                 ? HARMLESS
                 : line.loginSucceeded(address, line.textOrNull(from, to), service, null);
     }
