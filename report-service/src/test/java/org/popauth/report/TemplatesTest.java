@@ -14,6 +14,7 @@ class TemplatesTest {
 
     @Test
     void noTemplateCircumventsEscaping() throws IOException {
+        // These are Qute's ways to print text as it is; no template may use one.
         for (var template : files("templates")) {
             assertThat(Files.readString(template))
                     .as(template.toString())

@@ -8,6 +8,7 @@ import java.util.Locale;
 /// Instants as a person reads them: on the clock of one time zone, with its offset.
 public record Times(ZoneId zone) {
 
+    /// ISO 8601 with a blank for the T: sorts as text, means the same in every country.
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX", Locale.ROOT);
 

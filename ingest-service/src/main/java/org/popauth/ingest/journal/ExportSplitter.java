@@ -187,12 +187,22 @@ public final class ExportSplitter implements Splitter {
     }
 
     private void broken(LineSink sink) throws InterruptedException {
-        sink.line(field, 0, kept, entryAt, dropped > 0);
+        int to = firstLineEnd();
+        sink.line(field, 0, to, entryAt, dropped > 0 || to < kept);
         entry.clear();
         kept = 0;
         dropped = 0;
         lineIsBlank = false;
         state = State.BROKEN;
+    }
+
+    /// A binary value may hold line ends, and what is handed on is one line.
+    private int firstLineEnd() {
+        int at = 0;
+        while (at < kept && field[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private int skipBroken(int from, int end) {

@@ -1,11 +1,9 @@
 package org.popauth.ingest.journal;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -93,10 +91,9 @@ public final class JsonSplitter implements Splitter {
                 value(field, json);
             }
             return json.nextToken() == null;
-        } catch (JacksonException e) {
-            return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot be read", e);
+            // No JSON, or bytes that Jackson takes for UTF-16 or UTF-32 and cannot convert.
+            return false;
         }
     }
 

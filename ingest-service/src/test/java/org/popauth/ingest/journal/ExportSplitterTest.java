@@ -157,4 +157,14 @@ class ExportSplitterTest {
         // Then
         assertThat(handed.lines).containsExactly("<22>1 - mx9 a_b_c - - - x");
     }
+
+    @Test
+    void ofABrokenBinaryValueOnlyItsFirstLineIsHandedOn() throws Exception {
+        // Given
+        var splitter = new ExportSplitter(Senders.system(), "mx9", 4096);
+        // When
+        var handed = Handed.by(splitter, "MESSAGE\n\4\0\0\0\0\0\0\0a\nb\nX\n\n");
+        // Then
+        assertThat(handed.lines).isNotEmpty().noneMatch(line -> line.contains("\n"));
+    }
 }

@@ -68,4 +68,12 @@ class JsonSplitterTest {
         // Then
         assertThat(handed.lines).containsExactly("no", "{\"a\":", "[1]", "{} {}", line("a"));
     }
+
+    @Test
+    void bytesThatLookLikeAnotherEncodingAreHandedOnAndTheNextEntryIsRead() throws Exception {
+        // When
+        var handed = read("\u0000\u0000\u0000{\u0000\u00ff\u00ff\u00ff\u00ff\n" + entry("\"a\""));
+        // Then
+        assertThat(handed.lines).hasSize(2).endsWith(line("a"));
+    }
 }
