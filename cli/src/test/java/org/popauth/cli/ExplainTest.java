@@ -3,6 +3,7 @@ package org.popauth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.events.Json;
@@ -61,7 +64,7 @@ class ExplainTest {
     void whateverClientsWriteStaysPrintable() throws IOException {
         assertThat(explainHostile("--output", "jsonl").out()).matches("[\\x20-\\x7e\\n]+");
         assertThat(explainHostile().out()).matches("[\\x20-\\x7e\\n\ufffd]+");
-        assertThat(explainHostile("--summary").out()).matches("[\\x20-\\x7e\\n]+");
+        assertThat(explainHostile("--summary").out()).matches("[\\x20-\\x7e\\n\ufffd]+");
     }
 
     @Test
@@ -91,11 +94,53 @@ class ExplainTest {
 
         assertThat(text)
                 .containsPattern("(?m)^lines +14$")
-                .containsPattern("(?m)^  offence relay-denied +5$")
-                .containsPattern("(?m)^unparsable +3$");
+                .containsPattern("(?m)^  offence relay-denied +5 +35[.]7 %$")
+                .containsPattern("(?m)^unparsable +3 +21[.]4 %$");
         assertThat(json.path("lines").asInt()).isEqualTo(14);
         assertThat(json.at("/events/login-succeeded").asInt()).isEqualTo(2);
         assertThat(json.path("samples")).hasSize(3);
+    }
+
+    @Test
+    void theSummaryCountsByProgramAndSaysWhatToDoNext() throws IOException {
+        var text = explainHostile("--summary").out();
+        var json = Json.mapper().readTree(explainHostile("--summary", "--output", "json").out());
+
+        assertThat(text)
+                .containsPattern("(?m)^  postfix/smtpd +5 +5 +0$")
+                .containsPattern("(?m)^most frequent shapes of lines: unparsable$")
+                .containsPattern(
+                        "(?m)^ +1  sshd: Invalid user .*\\n +-:11: Mar  1 10:00:07 mx1 sshd")
+                .endsWith("docs/how-to/add-a-daemon.md tells how to teach it.\n");
+        assertThat(json.at("/programs/0/name").asText()).isEqualTo("postfix/smtpd");
+        assertThat(json.at("/programs/0/recognised").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void packedLogsAreRead() throws IOException {
+        var log = directory.resolve("mail.log.2.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(log))) {
+            out.write(bytes(LOGIN + "\n"));
+        }
+
+        assertThat(Run.of("explain", "" + log).out()).startsWith("1: login-succeeded 192.0.2.11");
+        assertThat(Run.withInput(Files.readAllBytes(log), "explain", "-").out())
+                .startsWith("1: login-succeeded 192.0.2.11");
+    }
+
+    @Test
+    void ofAPackedLogThatIsCutTheBeginningIsReported() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(bytes((LOGIN + "\n").repeat(10_000)));
+        }
+        var half = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+
+        var run = Run.withInput(half, "explain", "--summary");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("cannot read -: ");
+        assertThat(run.out()).containsPattern("(?m)^lines +[1-9]");
     }
 
     @Test

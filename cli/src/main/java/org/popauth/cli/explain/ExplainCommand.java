@@ -46,7 +46,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Logs. Default: standard input, which is also called -")
+            description =
+                    "Logs, also those packed by gzip. Default: standard input, which is also called -")
     @Nullable List<String> files;
 
     @Option(
@@ -87,10 +88,12 @@ public final class ExplainCommand implements Callable<Integer> {
     int ipv6PrefixLength;
 
     @Option(
-            names = "--color",
+            names = {"--color", "--colour"},
             paramLabel = "WHEN",
             defaultValue = "auto",
-            description = "One of ${COMPLETION-CANDIDATES}. Default: auto, only on a terminal")
+            description =
+                    "One of ${COMPLETION-CANDIDATES}. Default: auto, only on a terminal, and not when"
+                            + " NO_COLOR is set")
     When color;
 
     /// When the newest line was written, which gives the others their year.
@@ -128,15 +131,20 @@ public final class ExplainCommand implements Callable<Integer> {
         for (var input : inputs) {
             explain(input, new Explainer(input, settings, newest(input)), report);
         }
+        end(report);
+        return 0;
+    }
+
+    private void end(Report report) {
         report.end();
         terminal.out().flush();
-        return 0;
     }
 
     private void explain(Input input, Explainer explainer, Report report) {
         try (var in = input.open(terminal.in())) {
             explainer.explain(in, report, terminal);
         } catch (IOException e) {
+            end(report);
             throw input.unreadable(e);
         }
     }

@@ -9,9 +9,10 @@ import org.popauth.maillog.Reading;
 /// @param input where it came from
 /// @param number of the line in its input, from 1
 /// @param reading what was made of it
-/// @param bytes the line, from 0 to `length`; good only while it is being reported
-/// @param length how many bytes it has
-record Explained(Input input, long number, Reading reading, byte[] bytes, int length) {
+/// @param bytes in which the line stands; good only while it is being reported
+/// @param from where it begins there
+/// @param to where it ends there
+record Explained(Input input, long number, Reading reading, byte[] bytes, int from, int to) {
 
     private static final int PLACE_CHARS_MAX = 200;
     private static final int TEXT_BYTES_MAX = 1024;
@@ -23,7 +24,7 @@ record Explained(Input input, long number, Reading reading, byte[] bytes, int le
 
     /// The line as it is, whatever it holds.
     String text() {
-        return new String(bytes, 0, Math.min(length, TEXT_BYTES_MAX), StandardCharsets.UTF_8);
+        return new String(bytes, from, Math.min(to - from, TEXT_BYTES_MAX), StandardCharsets.UTF_8);
     }
 
     /// As in the JSON: `event`, `ignored` or `unparsable`.

@@ -3,6 +3,7 @@ package org.popauth.cli.explain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import org.popauth.cli.lines.LineReader;
 import org.popauth.cli.terminal.Terminal;
 import org.popauth.events.EventId;
 import org.popauth.maillog.MailLog;
@@ -29,8 +30,10 @@ final class Explainer {
         while (lines.advance()) {
             number++;
             var reading =
-                    mailLog.read(lines.bytes(), 0, lines.length(), 0, lines.offset(), receivedAt);
-            report.add(new Explained(input, number, reading, lines.bytes(), lines.length()));
+                    mailLog.read(
+                            lines.bytes(), lines.from(), lines.to(), 0, lines.offset(), receivedAt);
+            report.add(
+                    new Explained(input, number, reading, lines.bytes(), lines.from(), lines.to()));
             if ((number & 0xfff) == 0 && terminal.isClosed()) {
                 return;
             }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.popauth.cli.lines.Unpacked;
 import org.popauth.cli.terminal.CommandFailed;
 
 /// Where lines come from.
@@ -33,9 +34,18 @@ record Input(String name, @Nullable Path file) {
     }
 
     InputStream open(InputStream standardInput) {
-        if (file == null) {
-            return standardInput;
+        return file == null ? unpacked(standardInput) : unpacked(open(file));
+    }
+
+    private InputStream unpacked(InputStream in) {
+        try {
+            return Unpacked.of(in, name);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
+    }
+
+    private InputStream open(Path file) {
         if (Files.isDirectory(file)) {
             throw new CommandFailed(file + " is a directory; name the log files in it");
         }

@@ -19,18 +19,18 @@ final class Shape {
     private int end;
 
     /// The shape of the line in these bytes.
-    String of(byte[] line, int length) {
+    String of(byte[] line, int from, int to) {
         bytes = line;
-        end = Math.min(length, BYTES_MAX);
+        end = Math.min(to, from + BYTES_MAX);
         shape.setLength(0);
-        at = 0;
-        if (header.read(line, 0, length) == null) {
+        at = from;
+        if (header.read(line, from, to) == null) {
             for (int i = header.programFrom(); i < header.programTo() && !isFull(); i++) {
                 shape.append(printable(line[i]));
             }
             shape.append(": ");
             at = header.messageFrom();
-            end = Math.min(length, at + BYTES_MAX);
+            end = Math.min(to, at + BYTES_MAX);
         }
         while (at < end && !isFull()) {
             next();

@@ -55,7 +55,7 @@ final class Shapes {
     }
 
     private void count(Explained line, int times) {
-        var key = shape.of(line.bytes(), line.length());
+        var key = shape.of(line.bytes(), line.from(), line.to());
         var known = found.get(key);
         if (known == null) {
             if (found.size() >= KEPT_MAX) {

@@ -1,6 +1,7 @@
 package org.popauth.cli.explain;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.popauth.cli.terminal.JsonOutput;
 import org.popauth.cli.terminal.Paint;
@@ -11,6 +12,8 @@ import org.popauth.cli.terminal.Terminal;
 /// @param json true to print them as one JSON object
 record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean colour)
         implements Report {
+
+    private static final int PROGRAMS_SHOWN_MAX = 15;
 
     @Override
     public void add(Explained line) {
@@ -27,30 +30,69 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
             JsonOutput.print(terminal, counts);
             return;
         }
-        count("lines", counts.lines(), Paint.STRONG);
-        section("recognised", counts.events(), Paint.GOOD);
-        section("ignored", counts.ignored(), Paint.DIM);
-        count("unparsable", counts.unparsable(), Paint.ODD);
+        println(Paint.STRONG, "%-38s %9d".formatted("lines", counts.lines()));
+        section("recognised", counts.events(), counts.lines(), Paint.GOOD);
+        section("ignored", counts.ignored(), counts.lines(), Paint.DIM);
+        println(Paint.ODD, row("unparsable", counts.unparsable(), counts.lines()));
         counts.samples().forEach(each -> terminal.out().println("  " + each));
+        programs(counts.programs());
         counts.shapes().forEach(this::shapes);
-    }
-
-    private void shapes(String why, List<Shapes.Frequent> shapes) {
-        var out = terminal.out();
-        out.println();
-        out.println(Paint.STRONG.on("most frequent shapes of lines: " + why, colour));
-        for (var shape : shapes) {
-            out.println("  %9d  %s".formatted(shape.count(), shape.shape()));
-            out.println(Paint.DIM.on("             first at " + shape.place(), colour));
+        if (!counts.shapes().isEmpty()) {
+            nextStep();
         }
     }
 
-    private void section(String name, Map<String, Long> counts, Paint paint) {
-        count(name, counts.values().stream().mapToLong(Long::longValue).sum(), paint);
-        counts.forEach((key, count) -> terminal.out().println("  %-36s %9d".formatted(key, count)));
+    private void section(String name, Map<String, Long> counts, long lines, Paint paint) {
+        long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+        println(paint, row(name, sum, lines));
+        counts.forEach((key, count) -> terminal.out().println(row("  " + key, count, lines)));
     }
 
-    private void count(String name, long count, Paint paint) {
-        terminal.out().println(paint.on("%-38s %9d".formatted(name, count), colour));
+    private static String row(String name, long count, long lines) {
+        double percent = lines == 0 ? 0 : 100.0 * count / lines;
+        return String.format(Locale.ROOT, "%-38s %9d  %5.1f %%", name, count, percent);
+    }
+
+    private void programs(List<Programs.Program> programs) {
+        if (programs.isEmpty()) {
+            return;
+        }
+        println(Paint.PLAIN, "");
+        println(
+                Paint.STRONG,
+                "%-38s %9s %11s %11s".formatted("programs", "lines", "recognised", "unparsable"));
+        for (var each : programs.subList(0, Math.min(programs.size(), PROGRAMS_SHOWN_MAX))) {
+            println(
+                    Paint.PLAIN,
+                    "  %-36s %9d %11d %11d"
+                            .formatted(
+                                    each.name(),
+                                    each.lines(),
+                                    each.recognised(),
+                                    each.unparsable()));
+        }
+        if (programs.size() > PROGRAMS_SHOWN_MAX) {
+            println(Paint.DIM, "  and " + (programs.size() - PROGRAMS_SHOWN_MAX) + " more");
+        }
+    }
+
+    private void shapes(String why, List<Shapes.Frequent> shapes) {
+        println(Paint.PLAIN, "");
+        println(Paint.STRONG, "most frequent shapes of lines: " + why);
+        for (var shape : shapes) {
+            println(Paint.PLAIN, "  %9d  %s".formatted(shape.count(), shape.shape()));
+            println(Paint.DIM, "             " + shape.place() + ": " + shape.example());
+        }
+    }
+
+    private void nextStep() {
+        println(Paint.PLAIN, "");
+        println(
+                Paint.PLAIN,
+                "Should one of these count? docs/how-to/add-a-daemon.md tells how to teach it.");
+    }
+
+    private void println(Paint paint, String text) {
+        terminal.out().println(paint.on(text, colour));
     }
 }

@@ -11,7 +11,9 @@ public enum Paint {
     /// What is of no interest.
     DIM("2"),
     /// A heading.
-    STRONG("1");
+    STRONG("1"),
+    /// Everything else.
+    PLAIN("");
 
     private final String code;
 
@@ -21,6 +23,6 @@ public enum Paint {
 
     /// The text, in this colour if colours are wanted.
     public String on(String text, boolean colour) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return colour && !code.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -20,6 +20,7 @@ class ShapesTest {
                         number,
                         Reading.Ignored.HARMLESS,
                         bytes,
+                        0,
                         bytes.length));
     }
 

@@ -3,6 +3,7 @@ package org.popauth.cli.testrun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,6 +152,23 @@ class PopauthScriptTest {
 
         assertThat(run.output())
                 .contains("-cp " + jar + " org.popauth.cli.Popauth explain a file *|" + folder);
+    }
+
+    @Test
+    void onlyForLargeLogsTheSecondCompilerIsUsed() throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        var jar = root.resolve("cli/target/popauth-cli.jar");
+        makeMaven("3.9.9", "mkdir -p " + jar.getParent() + "; touch " + jar);
+        try (var large = new RandomAccessFile(folder.resolve("-large log").toFile(), "rw")) {
+            large.setLength(33L << 20);
+        }
+        Files.writeString(folder.resolve("small"), "a line");
+        var script = root + "/popauth";
+
+        assertThat(popauth(Map.of(), script, "explain", "small").output()).doesNotContain("=4");
+        assertThat(popauth(Map.of(), script, "list", "./-large log").output()).doesNotContain("=4");
+        assertThat(popauth(Map.of(), script, "explain", "small", "-large log").output())
+                .contains("-XX:TieredStopAtLevel=4 -cp");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.popauth.cli.explain;
+package org.popauth.cli.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +37,31 @@ class LineReaderTest {
     }
 
     @Test
+    void aLineThatIsLongerThanTheBufferIsReadOnce() throws IOException {
+        for (int length : new int[] {262_143, 262_144, 262_145, 1_000_000}) {
+            var text = "first\n" + "x".repeat(length) + "\nnext";
+
+            assertThat(lines(text))
+                    .containsExactly(
+                            "0:first",
+                            "6:" + "x".repeat(LineReader.LINE_BYTES_MAX),
+                            7 + length + ":next");
+        }
+    }
+
+    @Test
+    void manyLinesAcrossManyReadsAreAllThere() throws IOException {
+        var text = new StringBuilder();
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 50_000; i++) {
+            expected.add(text.length() + ":" + "line " + i);
+            text.append("line ").append(i).append('\n');
+        }
+
+        assertThat(lines(text.toString())).isEqualTo(expected);
+    }
+
+    @Test
     void bytesThatComeSinglyMakeTheSameLines() throws IOException {
         var text = "one\r\ntwo\n\nthree";
 
@@ -51,7 +76,12 @@ class LineReaderTest {
         var lines = new ArrayList<String>();
         var reader = new LineReader(in, () -> {});
         while (reader.advance()) {
-            var line = new String(reader.bytes(), 0, reader.length(), StandardCharsets.ISO_8859_1);
+            var line =
+                    new String(
+                            reader.bytes(),
+                            reader.from(),
+                            reader.to() - reader.from(),
+                            StandardCharsets.ISO_8859_1);
             lines.add(reader.offset() + ":" + line);
         }
         return lines;
@@ -60,8 +90,8 @@ class LineReaderTest {
     private static InputStream singly(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)) {
             @Override
-            public int read(byte[] buffer) {
-                return read(buffer, 0, 1);
+            public synchronized int read(byte[] buffer, int from, int length) {
+                return super.read(buffer, from, Math.min(length, 1));
             }
         };
     }
