@@ -14,6 +14,7 @@ import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.MailEvent;
 import org.popauth.events.Measure;
+import org.popauth.events.OffenceKind;
 import org.popauth.events.Printable;
 
 /// What a log-in brings: the permission to relay, the end of what stands against the client, and
@@ -47,6 +48,15 @@ final class Logins {
                         success ->
                                 success.user().equals(user)
                                         && success.at().plus(forgiveFor).isAfter(draft.at));
+    }
+
+    /// True for a relaying that was refused although the client may relay: the mail host had not
+    /// heard of the log-in yet, which is no fault of the client's.
+    boolean wasWronglyRefused(Draft draft, MailEvent.Offence offence) {
+        return offence.kind() == OffenceKind.RELAY_DENIED
+                && draft.grants.stream()
+                        .filter(grant -> grant.until(settings.relay()).isAfter(draft.at))
+                        .anyMatch(grant -> grant.client().equals(relayClient(offence)));
     }
 
     void succeeded(Draft draft, MailEvent.LoginSucceeded login, Surroundings around) {

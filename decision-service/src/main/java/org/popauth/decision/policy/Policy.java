@@ -34,7 +34,7 @@ public final class Policy {
             case MailEvent.LoginFailed failed ->
                     offences.committed(draft, Offences.Committed.of(failed), around);
             case MailEvent.Offence offence -> {
-                if (counts(offence)) {
+                if (counts(offence) && !logins.wasWronglyRefused(draft, offence)) {
                     offences.committed(draft, Offences.Committed.of(offence), around);
                 }
             }

@@ -34,6 +34,25 @@ class LoginsTest {
     }
 
     @Test
+    void relayingThatIsRefusedWhileTheGrantStandsIsNotCounted() {
+        // Given
+        scene.happens(events.login(HOME, "tony"));
+        // When
+        for (int i = 0; i < 30; i++) {
+            scene.happens(events.offence(HOME, OffenceKind.RELAY_DENIED));
+        }
+        // Then
+        assertThat(scene.made(Measure.REJECT)).isEmpty();
+        // When
+        events.after(Duration.ofMinutes(31));
+        for (int i = 0; i < 10; i++) {
+            scene.happens(events.offence(HOME, OffenceKind.RELAY_DENIED));
+        }
+        // Then
+        assertThat(scene.made(Measure.REJECT)).hasSize(1);
+    }
+
+    @Test
     void inIpv6TheGrantIsForTheExactAddress() {
         // When
         scene.happens(events.login("2001:db8:1::25", "tony"));
