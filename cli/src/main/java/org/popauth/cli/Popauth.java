@@ -13,6 +13,7 @@ import org.popauth.cli.orders.DisallowCommand;
 import org.popauth.cli.orders.LiftCommand;
 import org.popauth.cli.standing.ListCommand;
 import org.popauth.cli.standing.ShowCommand;
+import org.popauth.cli.started.LabDescribed;
 import org.popauth.cli.started.ReplayDescribed;
 import org.popauth.cli.started.TestDescribed;
 import org.popauth.cli.started.UpDescribed;
@@ -76,6 +77,7 @@ public final class Popauth {
                         .addSubcommand(new LiftCommand(terminal))
                         .addSubcommand(new AllowCommand(terminal, clock))
                         .addSubcommand(new DisallowCommand(terminal))
+                        .addSubcommand(new LabDescribed())
                         .addSubcommand(new TestDescribed())
                         .addSubcommand(new Version(terminal));
         Named.register(commandLine);

@@ -50,6 +50,7 @@ class PopauthTest {
                 "lift",
                 "allow",
                 "disallow",
+                "lab",
                 "test",
                 "version"
             })
@@ -109,7 +110,7 @@ class PopauthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "replay some.log", "test"})
+    @ValueSource(strings = {"up", "replay some.log", "lab", "test"})
     void whatOnlyTheScriptStartsSaysSo(String command) {
         var run = Run.of(command.split(" "));
 
