@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
-import org.popauth.events.MailHost;
-import org.popauth.events.Printable;
 import org.popauth.maillog.bytes.Interned;
 import org.popauth.maillog.header.Header;
+import org.popauth.maillog.header.Repeated;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.parser.SeenHost;
 
 /// Reads the lines of one source, in their order. Not thread-safe.
 ///
@@ -22,26 +22,27 @@ public final class MailLog {
     /// How much of a line is looked at.
     public static final int LINE_BYTES_MAX = 16 * 1024;
 
-    private final List<Parser> parsers = AllParsers.create();
-    private final Interned<MailHost> hosts = new Interned<>(MailHost::new);
-    private final Interned<Program> programs = new Interned<>(this::program);
-    private final Header header = new Header();
-    private final Line line;
+    private static final Reading CONTINUATION =
+            new Reading.Unparsable(
+                    "the middle of a line that is too long for the container's engine");
 
-    private record Program(String name, @Nullable Parser parser) {}
+    private final String source;
+    private final List<Parser> parsers = AllParsers.create();
+    private final Interned<Program> programs = new Interned<>(name -> Program.of(parsers, name));
+    private final Interned<SeenHost> hosts;
+    private final SeenHost unnamed;
+    private final Header header = new Header();
+    private final LastLines last = new LastLines();
+    private final Pieces pieces = new Pieces();
+    private final Line line;
 
     /// @param source its name in event ids
     public MailLog(MailLogSettings settings, String source) {
-        this.line =
-                new Line(
-                        source,
-                        settings.defaultHost(),
-                        settings.zone(),
-                        settings.ipv6PrefixLength());
-    }
-
-    private Program program(String name) {
-        return new Program(Printable.of(name, 128), SharedProgram.of(parsers, name));
+        this.source = source;
+        var names = new HostNames(settings);
+        this.hosts = new Interned<>(names::named);
+        this.unnamed = names.unnamed();
+        this.line = new Line(source, unnamed, settings.ipv6PrefixLength());
     }
 
     /// Reads one line without its line end; the bytes may be anything.
@@ -58,18 +59,58 @@ public final class MailLog {
             return Reading.Ignored.BLANK;
         }
         var wrong = header.read(bytes, from, end);
+        if (header.stream() != 0) {
+            boolean goesOn = pieces.isContinuation(header);
+            pieces.read(header, source, generation, offset);
+            if (goesOn) {
+                return CONTINUATION;
+            }
+        }
         if (wrong != null) {
             return new Reading.Unparsable(wrong);
         }
-        var program = programs.get(bytes, header.programFrom(), header.programTo());
-        if (program.parser == null) {
+        line.stands(generation, offset, receivedAt);
+        return readMessage(to - from > LINE_BYTES_MAX);
+    }
+
+    private Reading readMessage(boolean cut) {
+        var program = program();
+        while (program.isCarrier() && header.readCarried()) {
+            program = program();
+        }
+        var parser = program.parser();
+        if (parser == null && !program.isLast()) {
+            if (!last.isEmpty()) {
+                last.ended(host());
+            }
             return Reading.Ignored.NOT_A_MAIL_DAEMON;
         }
-        var host = header.namesHost() ? hosts.get(bytes, header.hostFrom(), header.hostTo()) : null;
-        line.reset(bytes, from, end, to - from > LINE_BYTES_MAX);
-        line.stands(generation, offset, receivedAt);
-        line.describe(header, host, program.name);
-        return reading(program.parser.read(line));
+        line.describe(header, cut || header.isBroken(), host(), program.name());
+        if (parser == null) {
+            return lastAgain();
+        }
+        var reading = reading(parser.read(line));
+        last.said(line, reading);
+        return reading;
+    }
+
+    private Program program() {
+        return programs.get(header.programBytes(), header.programFrom(), header.programTo());
+    }
+
+    private SeenHost host() {
+        int from = header.hostFrom();
+        int to = header.hostTo();
+        return from == to ? unnamed : hosts.get(header.bytes(), from, to);
+    }
+
+    private Reading lastAgain() {
+        int times = Repeated.timesOfLast(line.messageWithTag());
+        if (times > 0) {
+            return last.again(line, times);
+        }
+        last.ended(line.seenHost());
+        return Reading.Ignored.NOT_A_MAIL_DAEMON;
     }
 
     private static int endOfText(byte[] bytes, int from, int to) {
@@ -98,13 +139,17 @@ public final class MailLog {
     /// The oldest line that a later line may still be joined with, or that still suppresses
     /// repeats; null if there is none.
     public @Nullable EventId oldestOpen() {
-        EventId oldest = null;
+        EventId oldest = earlier(last.oldest(), pieces.oldest());
         for (var parser : parsers) {
-            var open = parser.oldestOpen();
-            if (open != null && (oldest == null || oldest.compareTo(open) > 0)) {
-                oldest = open;
-            }
+            oldest = earlier(oldest, parser.oldestOpen());
         }
         return oldest;
+    }
+
+    private static @Nullable EventId earlier(@Nullable EventId one, @Nullable EventId other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -1,19 +1,33 @@
 package org.popauth.maillog;
 
 import java.time.ZoneId;
+import java.util.Map;
 import org.popauth.events.MailHost;
 
 /// What has to be known about a source to read its lines.
 ///
 /// @param defaultHost the mail host of lines that name none
 /// @param zone the time zone of stamps that name none
+/// @param zones the time zone of such stamps of certain mail hosts
 /// @param ipv6PrefixLength how many bits of an IPv6 address make a client
-public record MailLogSettings(MailHost defaultHost, ZoneId zone, int ipv6PrefixLength) {
+public record MailLogSettings(
+        MailHost defaultHost, ZoneId zone, Map<MailHost, ZoneId> zones, int ipv6PrefixLength) {
 
     public MailLogSettings {
+        zones = Map.copyOf(zones);
         if (ipv6PrefixLength < 1 || ipv6PrefixLength > 128) {
             throw new IllegalArgumentException(
                     "IPv6 prefix length must be 1 to 128: " + ipv6PrefixLength);
         }
+    }
+
+    /// Settings of a source whose hosts are all in one time zone.
+    public MailLogSettings(MailHost defaultHost, ZoneId zone, int ipv6PrefixLength) {
+        this(defaultHost, zone, Map.of(), ipv6PrefixLength);
+    }
+
+    /// The time zone of a mail host's stamps that name none.
+    ZoneId zoneOf(MailHost host) {
+        return zones.getOrDefault(host, zone);
     }
 }

@@ -34,6 +34,7 @@ class PlantedTextTest {
                     "dovecot/logins.yaml",
                     "exim/exim.yaml",
                     "gnupop3d/gnupop3d.yaml",
+                    "header/mailboxes.yaml",
                     "perdition/perdition.yaml",
                     "popa3d/popa3d.yaml",
                     "postfix/forged.yaml",

@@ -22,11 +22,11 @@ final class CountedFailures {
     /// Notes one failure.
     void count(Line line, Address address) {
         var key = new Key(line.host(), address);
-        var known = counted.get(key, line.at());
+        var known = counted.get(key, line);
         if (known == null) {
-            counted.put(key, new int[] {1}, line.id(), line.at());
+            counted.put(key, new int[] {line.times()}, line);
         } else {
-            known[0]++;
+            known[0] += line.times();
         }
     }
 
@@ -36,7 +36,7 @@ final class CountedFailures {
             return failures;
         }
         var key = new Key(line.host(), address);
-        var known = counted.get(key, line.at());
+        var known = counted.get(key, line);
         if (known == null) {
             return failures;
         }

@@ -22,7 +22,7 @@ final class Sessions {
     record Session(Address address, @Nullable String user, String service) {}
 
     void begin(Line line, String session, Session opened) {
-        open.put(new Key(line.host(), session), opened, line.id(), line.at());
+        open.put(new Key(line.host(), session), opened, line);
     }
 
     @Nullable Session end(Line line, String session) {

@@ -1,38 +1,80 @@
 package org.popauth.maillog.header;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 
 /// What stands before the message of a line. One object is used for one line after the other.
 ///
-/// Forms, each with or without `<PRI>` before it:
+/// Forms, each with or without `<PRI>` before it, and with any [Stamp]:
 ///
-/// - `STAMP host program[pid]: message`, both kinds of [Stamp];
+/// - `STAMP host program[pid]: message`;
 /// - `STAMP program[pid]: message`, as Dovecot writes into a file of its own;
-/// - `1 STAMP host program pid msgid data message` (RFC 5424).
+/// - `1 STAMP host program pid msgid data message` (RFC 5424);
+/// - `STAMP [pid] message`, as Exim and Qpopper write into files of their own;
+/// - `PRI program[pid]: message`, which was written when it was received;
+/// - any of them behind what a container's engine puts before it ([Carried]).
+///
+/// A header within a message is only read when [#readCarried()] is called, because only the caller
+/// knows who wrote the message.
 public final class Header {
+
+    private static final byte[] EXIM = "exim".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] QPOPPER = "popper".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_PROGRAM = "-".getBytes(StandardCharsets.US_ASCII);
+
+    /// How many headers may stand one in the other.
+    private static final int DEPTH_MAX = 4;
 
     private final Cursor cursor = new Cursor();
     private final Stamp stamp = new Stamp();
+    private final Stamp outer = new Stamp();
+    private final Tag tag = new Tag();
+    private final Carried carried = new Carried();
+    private int depth;
+    private int from;
     private int hostFrom;
     private int hostTo;
+    private boolean hostless;
+    private boolean implied;
+    private byte[] programBytes = NO_PROGRAM;
     private int programFrom;
     private int programTo;
     private int pid;
     private int messageFrom;
+    private int end;
+    private int times;
 
     /// Reads the header of a line; returns what is wrong with it, or null.
-    public @Nullable String read(byte[] bytes, int from, int to) {
-        cursor.reset(bytes, from, to);
-        boolean newForm = skipPriority() && cursor.skip("1 ");
+    public @Nullable String read(byte[] bytes, int start, int to) {
+        cursor.reset(bytes, start, to);
+        depth = 0;
+        carried.reset();
+        hostFrom = hostTo = start;
+        if (cursor.peek() == '{') {
+            return readJson();
+        }
+        boolean priority = skipPriority();
+        boolean newForm = priority && cursor.skip("1 ");
+        int place = cursor.at();
+        from = start;
         if (!stamp.read(cursor)) {
-            return "the line does not begin with a time stamp";
+            cursor.moveTo(place);
+            return readWithoutStamp(priority);
         }
         if (!cursor.skip(' ')) {
             return "the line ends after its time stamp";
         }
-        return newForm ? readNewForm() : readOldForm();
+        return newForm ? readNewForm() : readBehindStamp();
+    }
+
+    private @Nullable String readJson() {
+        if (!carried.decode(cursor, stamp)) {
+            return "the line is not what a container's engine writes";
+        }
+        from = cursor.at();
+        return readInner();
     }
 
     private boolean skipPriority() {
@@ -48,19 +90,138 @@ public final class Header {
         return false;
     }
 
-    private @Nullable String readOldForm() {
-        cursor.skipAll(' ');
+    private @Nullable String readWithoutStamp(boolean priority) {
+        if (priority) {
+            stamp.setToReceipt();
+            return readTagOnly();
+        }
+        if (carried.skipName(cursor)) {
+            stamp.setToReceipt();
+            return readInner();
+        }
+        if (carried.turn(cursor, stamp)) {
+            from = cursor.at();
+            return stamp.read(cursor) && cursor.skip(' ') ? readBehindStamp() : noStamp();
+        }
+        return noStamp();
+    }
+
+    private static String noStamp() {
+        return "the line does not begin with a time stamp";
+    }
+
+    /// Reads the header that the message of a program begins with, which only carries what others
+    /// write; false when there is none.
+    public boolean readCarried() {
+        cursor.moveTo(messageFrom);
+        return readInner() == null;
+    }
+
+    /// Reads what stands in another header, or behind what is as good as one.
+    private @Nullable String readInner() {
+        if (++depth > DEPTH_MAX) {
+            return "more headers stand in each other than any relay makes";
+        }
+        skipPriority();
         int start = cursor.at();
-        int blank = endOfWord();
-        if (blank > start && cursor.bytes()[blank - 1] == ':') {
-            hostFrom = hostTo = start;
+        outer.set(stamp);
+        if (stamp.read(cursor) && cursor.skip(' ')) {
+            if (!stamp.isComplete() && outer.isComplete()) {
+                stamp.set(outer);
+            }
+            return readBehindStamp();
+        }
+        stamp.set(outer);
+        cursor.moveTo(start);
+        return readTagOnly();
+    }
+
+    private @Nullable String readTagOnly() {
+        hostless = true;
+        var wrong = readTag();
+        if (wrong == null && !tag.isClosed()) {
+            program(NO_PROGRAM);
+        }
+        return wrong;
+    }
+
+    private @Nullable String readBehindStamp() {
+        cursor.skipAll(' ');
+        int first = cursor.peek();
+        if (first == '[') {
+            return readBehindBracket();
+        }
+        if (first == '<') {
+            tag.skipLevelInAngles(cursor);
+        }
+        if (stamp.isComplete() && carried.isNext(cursor)) {
+            return readInner();
+        }
+        return readOldForm();
+    }
+
+    /// `[pid] ` of Exim and of Qpopper's statistics, `[popper] ` of Qpopper.
+    private @Nullable String readBehindBracket() {
+        hostless = true;
+        int start = cursor.at();
+        pid = tag.pid(cursor);
+        if (pid >= 0 && cursor.skip(' ')) {
+            program(stamp.isIsoWithBlank() ? EXIM : QPOPPER);
+        } else if (cursor.skip("[popper] ")) {
+            program(QPOPPER);
         } else {
-            hostFrom = start;
-            hostTo = blank;
+            program(stamp.isIsoWithBlank() ? EXIM : NO_PROGRAM);
+            cursor.moveTo(start);
+        }
+        return readMessage();
+    }
+
+    private void program(byte[] name) {
+        implied = true;
+        programBytes = name;
+        programFrom = 0;
+        programTo = name.length;
+    }
+
+    private @Nullable String readOldForm() {
+        int start = cursor.at();
+        cursor.skip("Message forwarded from ");
+        int word = cursor.at();
+        int blank = endOfWord();
+        boolean closed = blank > word && cursor.bytes()[blank - 1] == ':';
+        hostless = closed && word == start;
+        if (!hostless) {
+            hostFrom = word;
+            hostTo = closed ? blank - 1 : blank;
             cursor.moveTo(blank);
             cursor.skipAll(' ');
+            tag.skipLevel(cursor);
         }
-        return readTag();
+        if (!stamp.isIsoWithBlank()) {
+            return readTag();
+        }
+        var wrong = hostless || isHostName() ? readTag() : "no host";
+        return wrong == null && tag.isClosed() ? null : readExim(start);
+    }
+
+    private boolean isHostName() {
+        for (int i = hostFrom; i < hostTo; i++) {
+            int b = cursor.bytes()[i];
+            if (!Bytes.isHostNameByte(b) && b != ':') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Exim's own log names neither host nor program, and has its own words behind the stamp.
+    private @Nullable String readExim(int start) {
+        hostless = true;
+        hostTo = hostFrom;
+        pid = -1;
+        program(EXIM);
+        cursor.moveTo(start);
+        return readMessage();
     }
 
     private int endOfWord() {
@@ -69,58 +230,58 @@ public final class Header {
     }
 
     private @Nullable String readTag() {
-        programFrom = cursor.at();
-        int at = programFrom;
-        byte[] bytes = cursor.bytes();
-        while (at < cursor.end() && bytes[at] != ' ' && bytes[at] != ':' && bytes[at] != '[') {
-            at++;
-        }
-        programTo = at;
-        if (programTo == programFrom) {
+        if (!tag.read(cursor)) {
             return "the line names no program";
         }
-        cursor.moveTo(at);
-        pid = readPid();
-        cursor.skip(':');
-        cursor.skip(' ');
-        messageFrom = cursor.at();
-        return null;
+        implied = false;
+        programBytes = cursor.bytes();
+        programFrom = tag.from();
+        programTo = tag.to();
+        pid = tag.pid();
+        return readMessage();
     }
 
-    private int readPid() {
-        int start = cursor.at();
-        if (!cursor.skip('[')) {
-            return -1;
+    private @Nullable String readMessage() {
+        times = 1;
+        end = cursor.end();
+        int first = cursor.peek();
+        if (first == '[') {
+            tag.skipMessageId(cursor);
+        } else if (first == 'm' && cursor.sees(Repeated.OF_RSYSLOG)) {
+            times = Repeated.readOfRsyslog(cursor);
+            end = times > 1 ? end - 1 : end;
         }
-        int number = cursor.number(9);
-        if (number >= 0 && cursor.skip(']')) {
-            return number;
-        }
-        cursor.moveTo(start);
-        return -1;
+        messageFrom = cursor.at();
+        return null;
     }
 
     private @Nullable String readNewForm() {
+        hostless = false;
         hostFrom = cursor.at();
         hostTo = skipWord();
-        programFrom = cursor.at();
-        programTo = skipWord();
+        int nameFrom = cursor.at();
+        int nameTo = skipWord();
         int pidFrom = cursor.at();
         int pidTo = skipWord();
         skipWord();
-        if (programTo == programFrom || cursor.atEnd()) {
+        if (nameTo == nameFrom || cursor.atEnd()) {
             return "the line names no program";
         }
         pid = number(pidFrom, pidTo);
-        skipData();
+        StructuredData.skip(cursor);
         cursor.skipAll(' ');
-        messageFrom = cursor.at();
-        return null;
+        StructuredData.skipByteOrderMark(cursor);
+        implied = false;
+        programBytes = cursor.bytes();
+        programFrom = nameFrom;
+        programTo = nameTo;
+        boolean unnamed = nameTo - nameFrom == 1 && programBytes[nameFrom] == '-';
+        return unnamed ? readTag() : readMessage();
     }
 
-    private int number(int from, int to) {
+    private int number(int at, int to) {
         int place = cursor.at();
-        cursor.moveTo(from);
+        cursor.moveTo(at);
         int number = cursor.number(9);
         boolean whole = cursor.at() == to;
         cursor.moveTo(place);
@@ -128,41 +289,30 @@ public final class Header {
     }
 
     private int skipWord() {
-        int end = endOfWord();
-        cursor.moveTo(end);
+        int word = endOfWord();
+        cursor.moveTo(word);
         cursor.skip(' ');
-        return end;
-    }
-
-    /// Structured data: `-`, or elements in brackets in whose quoted values a backslash escapes.
-    private void skipData() {
-        if (cursor.skip('-')) {
-            return;
-        }
-        byte[] bytes = cursor.bytes();
-        boolean quoted = false;
-        boolean inside = false;
-        int at = cursor.at();
-        for (; at < cursor.end(); at++) {
-            byte b = bytes[at];
-            if (quoted && b == '\\') {
-                at++;
-            } else if (b == '"') {
-                quoted = !quoted;
-            } else if (!quoted && b == '[') {
-                inside = true;
-            } else if (!quoted && b == ']') {
-                inside = false;
-            } else if (!inside) {
-                break;
-            }
-        }
-        cursor.moveTo(Math.min(at, cursor.end()));
+        return word;
     }
 
     /// When the line was written.
     public Stamp stamp() {
         return stamp;
+    }
+
+    /// The bytes of the line: those that were read, or what they carry.
+    public byte[] bytes() {
+        return cursor.bytes();
+    }
+
+    /// Where the line begins in its bytes.
+    public int from() {
+        return from;
+    }
+
+    /// Where the line ends in its bytes.
+    public int to() {
+        return cursor.end();
     }
 
     /// Where the name of the mail host begins.
@@ -175,6 +325,17 @@ public final class Header {
         return hostTo;
     }
 
+    /// True when only a tag stands before the message, no mail host.
+    public boolean isHostless() {
+        return hostless;
+    }
+
+    /// The bytes that the name of the program stands in: the line's, or others if the form of the
+    /// line alone tells who wrote it.
+    public byte[] programBytes() {
+        return programBytes;
+    }
+
     /// Where the name of the program begins.
     public int programFrom() {
         return programFrom;
@@ -183,6 +344,11 @@ public final class Header {
     /// Where the name of the program ends.
     public int programTo() {
         return programTo;
+    }
+
+    /// Where the tag begins; where the message begins, if there is none.
+    public int tagFrom() {
+        return implied ? messageFrom : programFrom;
     }
 
     /// The number of the process, -1 if the line does not say.
@@ -195,22 +361,24 @@ public final class Header {
         return messageFrom;
     }
 
-    /// True for a name that can be that of a mail host.
-    static boolean isHostName(byte[] bytes, int from, int to) {
-        if (from >= to || to - from > 255) {
-            return false;
-        }
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (!Bytes.isLetterOrDigit(b) && b != '.' && b != '-' && b != '_' && b != ':') {
-                return false;
-            }
-        }
-        return true;
+    /// Where the message ends.
+    public int messageTo() {
+        return end;
     }
 
-    /// True when the line names the mail host, and by a name that can be one.
-    public boolean namesHost() {
-        return isHostName(cursor.bytes(), hostFrom, hostTo);
+    /// How often the message is to be counted: more than once when syslog has put together what was
+    /// the same.
+    public int times() {
+        return times;
+    }
+
+    /// True when a container's engine broke the line, and the rest of it follows.
+    public boolean isBroken() {
+        return carried.isBroken();
+    }
+
+    /// The number of the stream that a container's engine names, 0 if there is none.
+    public int stream() {
+        return carried.stream();
     }
 }

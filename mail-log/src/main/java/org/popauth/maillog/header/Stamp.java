@@ -7,18 +7,19 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 
 /// The time stamp of a line, read into numbers; it becomes an instant only when somebody asks.
 ///
-/// Understands `Nov 23 06:52:57` (day padded with a blank, a zero or not at all; no year, no zone)
-/// and `2026-11-23T06:52:57.459060+00:00` (blank for `T`, fraction and zone optional).
+/// [StampForms] are the forms that are understood.
 public final class Stamp {
 
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    private static final int NO_YEAR = -1;
-    private static final int NO_OFFSET = Integer.MIN_VALUE;
+    static final int NO_YEAR = -1;
+    static final int NO_OFFSET = Integer.MIN_VALUE;
+
+    private static final long RECEIPT = Long.MIN_VALUE;
+
+    private static final int OFFSET_SECONDS_MAX = 18 * 3600;
 
     /// How far a mail host's clock may be ahead before a year-less stamp is taken for last year's.
     private static final Duration AHEAD_MAX = Duration.ofDays(1);
@@ -26,14 +27,19 @@ public final class Stamp {
     /// From one 29 February to the next over a century that has none.
     private static final int YEARS_BACK_MAX = 8;
 
-    private int year;
-    private int month;
-    private int day;
-    private int hour;
-    private int minute;
-    private int second;
-    private int nanos;
-    private int offsetSeconds;
+    int year;
+    int month;
+    int day;
+    int hour;
+    int minute;
+    int second;
+    int nanos;
+    int offsetSeconds;
+    boolean isIsoWithBlank;
+
+    // Instead of all that but the fraction, the seconds since 1970.
+    private boolean isEpoch;
+    private long epoch;
 
     // The minute that was asked for last: most lines are of the same one as the line before.
     private long lastKey = -1;
@@ -47,123 +53,60 @@ public final class Stamp {
         year = NO_YEAR;
         nanos = 0;
         offsetSeconds = NO_OFFSET;
-        boolean read = Bytes.isDigit(cursor.peek()) ? readIso(cursor) : readWithoutYear(cursor);
-        return read && isPlausible();
+        isEpoch = false;
+        isIsoWithBlank = false;
+        return StampForms.read(this, cursor) && isPlausible();
     }
 
-    private boolean readWithoutYear(Cursor cursor) {
-        month = month(cursor);
-        if (month == 0) {
-            return false;
-        }
-        cursor.moveTo(cursor.at() + 3);
-        if (!cursor.skip(' ')) {
-            return false;
-        }
-        cursor.skip(' ');
-        day = cursor.number(2);
-        return cursor.skip(' ') && readTimeOfDay(cursor);
+    /// Takes the time of receipt, for a line without a stamp.
+    void setToReceipt() {
+        set(RECEIPT, 0);
     }
 
-    private static int month(Cursor cursor) {
-        for (int i = 0; i < 12; i++) {
-            if (sees(cursor, i)) {
-                return i + 1;
-            }
-        }
-        return 0;
+    void set(long epochSecond, int nanosOfSecond) {
+        isEpoch = true;
+        epoch = epochSecond;
+        nanos = nanosOfSecond;
     }
 
-    private static boolean sees(Cursor cursor, int month) {
-        int at = cursor.at();
-        return cursor.end() - at >= 3
-                && cursor.bytes()[at] == MONTHS.charAt(3 * month)
-                && cursor.bytes()[at + 1] == MONTHS.charAt(3 * month + 1)
-                && cursor.bytes()[at + 2] == MONTHS.charAt(3 * month + 2);
+    void set(Stamp other) {
+        year = other.year;
+        month = other.month;
+        day = other.day;
+        hour = other.hour;
+        minute = other.minute;
+        second = other.second;
+        nanos = other.nanos;
+        offsetSeconds = other.offsetSeconds;
+        isIsoWithBlank = other.isIsoWithBlank;
+        isEpoch = other.isEpoch;
+        epoch = other.epoch;
     }
 
-    private boolean readIso(Cursor cursor) {
-        year = cursor.number(4);
-        if (!cursor.skip('-')) {
-            return false;
-        }
-        month = cursor.number(2);
-        if (!cursor.skip('-')) {
-            return false;
-        }
-        day = cursor.number(2);
-        if (!cursor.skip('T') && !cursor.skip(' ')) {
-            return false;
-        }
-        return readTimeOfDay(cursor) && readFraction(cursor) && readOffset(cursor);
+    /// True when the stamp says all that makes an instant, so that nothing has to be inferred.
+    boolean isComplete() {
+        return (isEpoch && epoch != RECEIPT) || offsetSeconds != NO_OFFSET;
     }
 
-    private boolean readTimeOfDay(Cursor cursor) {
-        hour = cursor.number(2);
-        if (!cursor.skip(':')) {
-            return false;
-        }
-        minute = cursor.number(2);
-        if (!cursor.skip(':')) {
-            return false;
-        }
-        second = cursor.number(2);
-        return true;
-    }
-
-    private boolean readFraction(Cursor cursor) {
-        if (!cursor.skip('.') && !cursor.skip(',')) {
-            return true;
-        }
-        int digits = 0;
-        while (Bytes.isDigit(cursor.peek()) && digits < 9) {
-            nanos = nanos * 10 + cursor.peek() - '0';
-            cursor.moveTo(cursor.at() + 1);
-            digits++;
-        }
-        for (int i = digits; i < 9; i++) {
-            nanos *= 10;
-        }
-        return digits > 0;
-    }
-
-    private boolean readOffset(Cursor cursor) {
-        if (cursor.skip('Z')) {
-            offsetSeconds = 0;
-            return true;
-        }
-        int sign = cursor.peek();
-        if (sign != '+' && sign != '-') {
-            return true;
-        }
-        cursor.moveTo(cursor.at() + 1);
-        int start = cursor.at();
-        int hours = cursor.number(2);
-        int minutes;
-        if (hours >= 0) {
-            minutes = cursor.skip(':') ? cursor.number(2) : 0;
-        } else {
-            cursor.moveTo(start);
-            int both = cursor.number(4);
-            hours = both / 100;
-            minutes = both < 0 ? -1 : both % 100;
-        }
-        offsetSeconds = (sign == '-' ? -60 : 60) * (hours * 60 + minutes);
-        return hours >= 0 && hours <= 18 && minutes >= 0 && minutes < 60;
+    /// True for `2026-11-23 06:52:57`, the form of Exim's own log.
+    boolean isIsoWithBlank() {
+        return isIsoWithBlank;
     }
 
     private boolean isPlausible() {
-        return month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= (year == NO_YEAR ? daysOf(2000) : daysOf(year))
-                && hour >= 0
-                && hour < 24
-                && minute >= 0
-                && minute < 60
-                && second >= 0
-                && second <= 60
-                && (offsetSeconds == NO_OFFSET || Math.abs(offsetSeconds) <= 18 * 3600);
+        return isEpoch
+                || month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= (year == NO_YEAR ? daysOf(2000) : daysOf(year))
+                        && hour >= 0
+                        && hour < 24
+                        && minute >= 0
+                        && minute < 60
+                        && second >= 0
+                        && second <= 60
+                        && (offsetSeconds == NO_OFFSET
+                                || Math.abs(offsetSeconds) <= OFFSET_SECONDS_MAX);
     }
 
     private int daysOf(int inYear) {
@@ -190,6 +133,9 @@ public final class Stamp {
     }
 
     private long seconds(Instant now, ZoneId zone) {
+        if (isEpoch) {
+            return epoch == RECEIPT ? now.getEpochSecond() : epoch;
+        }
         long key = ((((year + 1L) * 13 + month) * 32 + day) * 24 + hour) * 60 + minute;
         long nowHour = Math.floorDiv(now.getEpochSecond(), 3600L);
         boolean known =

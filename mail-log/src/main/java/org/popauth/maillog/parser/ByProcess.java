@@ -26,13 +26,13 @@ public final class ByProcess<V> {
     /// Remembers something from this line on.
     public void put(Line line, V value) {
         if (line.pid() >= 0) {
-            open.put(key(line), value, line.id(), line.at());
+            open.put(key(line), value, line);
         }
     }
 
     /// What an earlier line of the process said; null if there is none.
     public @Nullable V get(Line line) {
-        return open.isEmpty() || line.pid() < 0 ? null : open.get(key(line), line.at());
+        return open.isEmpty() || line.pid() < 0 ? null : open.get(key(line), line);
     }
 
     /// Forgets what an earlier line of the process said, and returns it.

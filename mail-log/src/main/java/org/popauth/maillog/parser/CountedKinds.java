@@ -33,11 +33,10 @@ public final class CountedKinds {
             return true;
         }
         var key = new Key(line.host(), line.program(), pid, address);
-        var now = line.at();
-        var counted = kinds.get(key, now);
+        var counted = kinds.get(key, line);
         if (counted == null) {
             counted = new long[1];
-            kinds.put(key, counted, line.id(), now);
+            kinds.put(key, counted, line);
         }
         long bit = 1L << kind.ordinal();
         boolean first = (counted[0] & bit) == 0;

@@ -2,7 +2,6 @@ package org.popauth.maillog.parser;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
 import org.popauth.events.Client;
@@ -22,15 +21,16 @@ public final class Line {
     /// The most characters of a short text in an event: a name, an address of mail, a reply.
     public static final int TEXT_CHARS_MAX = 512;
 
+    /// The most attempts that one message can tell of.
+    private static final int ATTEMPTS_MAX = 100_000;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final String source;
-    private final MailHost defaultHost;
-    private final ZoneId zone;
     private final int ipv6PrefixLength;
     private final Cursor message = new Cursor();
     private Header header = new Header();
-    private MailHost host;
+    private SeenHost host;
     private String program = "";
     private byte[] bytes = NOTHING;
     private int from;
@@ -41,22 +41,17 @@ public final class Line {
     private @Nullable EventId id;
     private Instant receivedAt = Instant.EPOCH;
     private @Nullable Instant at;
+    private long time;
+    private boolean timed;
 
-    /// A line of a source with this name and these settings.
-    public Line(String source, MailHost defaultHost, ZoneId zone, int ipv6PrefixLength) {
+    /// A line of a source with this name.
+    ///
+    /// @param defaultHost the mail host of lines that name none
+    /// @param ipv6PrefixLength how many bits of an IPv6 address make a client
+    public Line(String source, SeenHost defaultHost, int ipv6PrefixLength) {
         this.source = source;
-        this.defaultHost = defaultHost;
         this.host = defaultHost;
-        this.zone = zone;
         this.ipv6PrefixLength = ipv6PrefixLength;
-    }
-
-    /// Moves to the next line of the source.
-    public void reset(byte[] bytes, int from, int to, boolean cut) {
-        this.bytes = bytes;
-        this.from = from;
-        this.to = to;
-        this.cut = cut;
     }
 
     /// Says where the line stands in the source, and when it was received.
@@ -66,14 +61,21 @@ public final class Line {
         this.id = null;
         this.receivedAt = received;
         this.at = null;
+        this.timed = false;
     }
 
-    /// Says what the header holds.
-    public void describe(Header read, @Nullable MailHost named, String programName) {
+    /// Moves to the next line of the source.
+    ///
+    /// @param cut true when it is longer than what was read
+    public void describe(Header read, boolean cut, SeenHost seen, String programName) {
         this.header = read;
-        this.host = named == null ? defaultHost : named;
+        this.bytes = read.bytes();
+        this.from = read.from();
+        this.to = read.to();
+        this.cut = cut;
+        this.host = seen;
         this.program = programName;
-        message.reset(bytes, read.messageFrom(), to);
+        message.reset(bytes, read.messageFrom(), read.messageTo());
     }
 
     /// The message, from its beginning.
@@ -89,13 +91,13 @@ public final class Line {
 
     /// The message and the tag before it, for a daemon that names its processes in the tag.
     public Cursor messageWithTag() {
-        message.moveTo(header.programFrom());
+        message.moveTo(header.tagFrom());
         return message;
     }
 
     /// True when the header has no mail host, only a tag.
     public boolean isHostless() {
-        return header.hostTo() == header.hostFrom();
+        return header.isHostless();
     }
 
     /// How many bytes are looked at.
@@ -110,6 +112,11 @@ public final class Line {
 
     /// The mail host that wrote the line.
     public MailHost host() {
+        return host.name();
+    }
+
+    /// The mail host that wrote the line, with its clock.
+    public SeenHost seenHost() {
         return host;
     }
 
@@ -121,6 +128,11 @@ public final class Line {
     /// The process that wrote the line, -1 if unknown.
     public int pid() {
         return header.pid();
+    }
+
+    /// How often what the message says happened.
+    public int times() {
+        return header.times();
     }
 
     /// Where the line stands.
@@ -137,7 +149,7 @@ public final class Line {
     public Instant at() {
         var known = at;
         if (known == null) {
-            known = header.stamp().instant(receivedAt, zone);
+            known = header.stamp().instant(receivedAt, host.zone());
             at = known;
         }
         return known;
@@ -145,7 +157,12 @@ public final class Line {
 
     /// When the line was written, as milliseconds since 1970.
     public long time() {
-        return header.stamp().millis(receivedAt, zone);
+        if (!timed) {
+            time = header.stamp().millis(receivedAt, host.zone());
+            host.saw(time);
+            timed = true;
+        }
+        return time;
     }
 
     /// Text of the line, made printable.
@@ -182,7 +199,7 @@ public final class Line {
                         id(),
                         at(),
                         receivedAt,
-                        host,
+                        host(),
                         client(address),
                         address,
                         program,
@@ -215,7 +232,7 @@ public final class Line {
                         id(),
                         at(),
                         receivedAt,
-                        host,
+                        host(),
                         client(address),
                         address,
                         program,
@@ -223,7 +240,40 @@ public final class Line {
                         user,
                         service,
                         reason,
-                        attempts));
+                        Math.min(attempts, ATTEMPTS_MAX) * header.times()));
+    }
+
+    /// A log-in that this line tells of again.
+    public MailEvent again(MailEvent.LoginSucceeded said) {
+        return new MailEvent.LoginSucceeded(
+                id(),
+                at(),
+                receivedAt,
+                host(),
+                said.client(),
+                said.address(),
+                said.program(),
+                wholeText(),
+                said.user(),
+                said.service(),
+                said.session());
+    }
+
+    /// A refused log-in that this line tells of so many times again.
+    public MailEvent again(MailEvent.LoginFailed said, int times) {
+        return new MailEvent.LoginFailed(
+                id(),
+                at(),
+                receivedAt,
+                host(),
+                said.client(),
+                said.address(),
+                said.program(),
+                wholeText(),
+                said.user(),
+                said.service(),
+                said.reason(),
+                Math.min(said.attempts(), ATTEMPTS_MAX) * times);
     }
 
     /// The outcome that a session came to its end.
@@ -234,7 +284,7 @@ public final class Line {
                         id(),
                         at(),
                         receivedAt,
-                        host,
+                        host(),
                         client(address),
                         address,
                         program,
@@ -251,7 +301,7 @@ public final class Line {
                         id(),
                         at(),
                         receivedAt,
-                        host,
+                        host(),
                         client(address),
                         address,
                         program,

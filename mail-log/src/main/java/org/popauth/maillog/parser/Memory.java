@@ -1,7 +1,6 @@
 package org.popauth.maillog.parser;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
@@ -9,14 +8,19 @@ import org.popauth.events.EventId;
 /// What a later line may still depend on: a bounded table whose entries end by the time in the
 /// lines.
 ///
-/// An entry ends when it has not been used for a while, by the stamps of the lines that use the
-/// table, or, the one not used for longest, when the table is full; also when a line is older than
-/// the entry by as much, because then an older log follows a newer one. No clock is read, so the
-/// same lines lead to the same table. Looking for what is not there allocates nothing.
+/// An entry ends when it has not been used for a while, by the stamps of its own mail host, or, the
+/// one not used for longest, when the table is full; also when a line is older than the entry by as
+/// much, because then an older log follows a newer one. The clocks of several hosts in one source
+/// may differ by up to a day: only of a host that has fallen silent entries end by the stamps of
+/// the others. No clock is read, so the same lines lead to the same table. Looking for what is not
+/// there allocates nothing.
 ///
 /// @param <K> what an entry is found by
 /// @param <V> what is remembered
 public final class Memory<K, V> {
+
+    /// The most that the clocks of two hosts differ by, wrong zones included.
+    private static final long CLOCKS_APART_MAX_MILLIS = Duration.ofDays(1).toMillis();
 
     private final int entriesMax;
     private final long idleMaxMillis;
@@ -29,15 +33,17 @@ public final class Memory<K, V> {
         final K key;
         final V value;
         final EventId first;
+        final SeenHost host;
         long last;
         @Nullable Entry<K, V> before;
         @Nullable Entry<K, V> after;
 
-        Entry(K key, V value, EventId first, long last) {
+        Entry(K key, V value, EventId first, SeenHost host) {
             this.key = key;
             this.value = value;
             this.first = first;
-            this.last = last;
+            this.host = host;
+            this.last = host.latest();
         }
     }
 
@@ -53,43 +59,42 @@ public final class Memory<K, V> {
     }
 
     /// What is remembered under the key, which this line thereby uses again.
+    ///
+    /// @param key names the mail host of the line, among others
     public @Nullable V get(K key, Line line) {
-        return isEmpty() ? null : get(key, line.time());
+        if (isEmpty()) {
+            return null;
+        }
+        line.time();
+        return get(key, line.seenHost());
     }
 
-    /// As [#get(Object, Line)], of a line at a time.
-    public @Nullable V get(K key, Instant now) {
-        return get(key, now.toEpochMilli());
-    }
-
-    private @Nullable V get(K key, long now) {
-        endIdle(now);
+    @Nullable V get(K key, SeenHost host) {
+        endIdle(host);
         var entry = entries.get(key);
         if (entry == null) {
             return null;
         }
-        if (entry.last - idleMaxMillis > now) {
+        if (Math.abs(host.latest() - entry.last) > idleMaxMillis) {
             remove(key);
             return null;
         }
-        entry.last = now;
+        entry.last = host.latest();
         unlink(entry);
         append(entry);
         return entry.value;
     }
 
     /// Remembers something from this line on.
+    ///
+    /// @param key names the mail host of the line, among others
     public void put(K key, V value, Line line) {
-        put(key, value, line.id(), line.time());
+        line.time();
+        put(key, value, line.id(), line.seenHost());
     }
 
-    /// As [#put(Object, Object, Line)], of a line at a time.
-    public void put(K key, V value, EventId line, Instant now) {
-        put(key, value, line, now.toEpochMilli());
-    }
-
-    private void put(K key, V value, EventId line, long now) {
-        endIdle(now);
+    void put(K key, V value, EventId line, SeenHost host) {
+        endIdle(host);
         remove(key);
         var eldest = longestUnused;
         if (eldest != null && entries.size() >= entriesMax) {
@@ -98,7 +103,7 @@ public final class Memory<K, V> {
         if (entries.isEmpty()) {
             oldest = line;
         }
-        var entry = new Entry<>(key, value, line, now);
+        var entry = new Entry<>(key, value, line, host);
         entries.put(key, entry);
         append(entry);
     }
@@ -143,21 +148,22 @@ public final class Memory<K, V> {
     /// Ends what has not been used for too long by the time of this line.
     public void endIdle(Line line) {
         if (!isEmpty()) {
-            endIdle(line.time());
+            line.time();
+            endIdle(line.seenHost());
         }
     }
 
-    /// As [#endIdle(Line)], at a time.
-    public void endIdle(Instant now) {
-        endIdle(now.toEpochMilli());
-    }
-
-    private void endIdle(long now) {
+    private void endIdle(SeenHost host) {
         var eldest = longestUnused;
-        while (eldest != null && eldest.last + idleMaxMillis < now) {
+        while (eldest != null && eldest.last + idleMaxMillis < now(eldest, host)) {
             remove(eldest.key);
             eldest = longestUnused;
         }
+    }
+
+    /// How late it is for an entry when a line of a host is read.
+    private static long now(Entry<?, ?> entry, SeenHost host) {
+        return Math.max(entry.host.latest(), host.latest() - CLOCKS_APART_MAX_MILLIS);
     }
 
     /// The first line of all that is remembered; null if nothing is.

@@ -56,13 +56,12 @@ final class Connections {
 
     private Counted counted(Line line, Peer peer, Address address) {
         var key = key(line, peer);
-        var now = line.at();
-        var known = open.get(key, now);
+        var known = open.get(key, line);
         if (known != null && known.address.equals(address)) {
             return known;
         }
         var counted = new Counted(address);
-        open.put(key, counted, line.id(), now);
+        open.put(key, counted, line);
         return counted;
     }
 
@@ -72,7 +71,7 @@ final class Connections {
         if (open.isEmpty()) {
             return false;
         }
-        open.endIdle(line.at());
+        open.endIdle(line);
         var counted = open.remove(key(line, peer));
         return counted != null
                 && counted.loginTried

@@ -36,7 +36,7 @@ final class UnknownRecipients {
                     && at > cursor.at()
                     && Bytes.matches(bytes, at, cursor.end(), words)) {
                 var recipient = line.text(cursor.at() + 1, at);
-                mails.put(mail(line, bytes, idFrom, idTo), recipient, line.id(), line.at());
+                mails.put(mail(line, bytes, idFrom, idTo), recipient, line);
                 return FIRST_HALF;
             }
         }
@@ -47,7 +47,7 @@ final class UnknownRecipients {
         if (mails.isEmpty() || idTo < 0 || !cursor.sees("from=")) {
             return HARMLESS;
         }
-        mails.endIdle(line.at());
+        mails.endIdle(line);
         var recipient = mails.remove(mail(line, cursor.bytes(), idFrom, idTo));
         var relay = recipient == null ? null : Relay.readAtEnd(cursor);
         if (relay == null) {

@@ -80,7 +80,7 @@ public final class VmPop3dParser implements Parser {
         if (line.pid() < 0) {
             return HARMLESS;
         }
-        open.put(key(line), new Connection(address), line.id(), line.at());
+        open.put(key(line), new Connection(address), line);
         return FIRST_HALF;
     }
 
@@ -118,10 +118,10 @@ public final class VmPop3dParser implements Parser {
             return address == null ? null : new Connection(address);
         }
         if (address == null) {
-            return open.get(key(line), line.at());
+            return open.get(key(line), line);
         }
         var connection = new Connection(address);
-        open.put(key(line), connection, line.id(), line.at());
+        open.put(key(line), connection, line);
         return connection;
     }
 

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.popauth.events.EventId;
+import org.popauth.events.MailHost;
 
 class MemoryTest {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+    private final SeenHost host = new SeenHost(new MailHost("mx1"), ZoneOffset.UTC);
     private final Memory<String, String> memory = new Memory<>(3, Duration.ofMinutes(10));
 
     @Test
@@ -19,9 +23,9 @@ class MemoryTest {
         put("a", 1, NOON);
 
         // When
-        var inTime = memory.get("a", NOON.plusSeconds(600));
-        var later = memory.get("a", NOON.plusSeconds(1200));
-        var tooLate = memory.get("a", NOON.plusSeconds(1801));
+        var inTime = get("a", NOON.plusSeconds(600));
+        var later = get("a", NOON.plusSeconds(1200));
+        var tooLate = get("a", NOON.plusSeconds(1801));
 
         // Then
         assertThat(inTime).isEqualTo("a!");
@@ -36,7 +40,7 @@ class MemoryTest {
         put("a", 1, NOON);
 
         // When
-        var longBefore = memory.get("a", NOON.minusSeconds(601));
+        var longBefore = get("a", NOON.minusSeconds(601));
 
         // Then
         assertThat(longBefore).isNull();
@@ -48,14 +52,14 @@ class MemoryTest {
         put("a", 1, NOON);
         put("b", 2, NOON);
         put("c", 3, NOON);
-        memory.get("a", NOON);
+        get("a", NOON);
 
         // When
         put("d", 4, NOON);
 
         // Then
-        assertThat(memory.get("b", NOON)).isNull();
-        assertThat(memory.get("a", NOON)).isEqualTo("a!");
+        assertThat(get("b", NOON)).isNull();
+        assertThat(get("a", NOON)).isEqualTo("a!");
     }
 
     @Test
@@ -85,7 +89,16 @@ class MemoryTest {
     }
 
     private void put(String key, long line, Instant now) {
-        memory.put(key, key + "!", id(line), now);
+        memory.put(key, key + "!", id(line), at(now));
+    }
+
+    private @Nullable String get(String key, Instant now) {
+        return memory.get(key, at(now));
+    }
+
+    private SeenHost at(Instant now) {
+        host.saw(now.toEpochMilli());
+        return host;
     }
 
     private static EventId id(long line) {
