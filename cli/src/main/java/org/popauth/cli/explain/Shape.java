@@ -25,12 +25,14 @@ final class Shape {
         shape.setLength(0);
         at = from;
         if (header.read(line, from, to) == null) {
+            byte[] program = header.programBytes();
             for (int i = header.programFrom(); i < header.programTo() && !isFull(); i++) {
-                shape.append(printable(line[i]));
+                shape.append(printable(program[i]));
             }
             shape.append(": ");
+            bytes = header.bytes();
             at = header.messageFrom();
-            end = Math.min(to, at + BYTES_MAX);
+            end = Math.min(header.messageTo(), at + BYTES_MAX);
         }
         while (at < end && !isFull()) {
             next();
