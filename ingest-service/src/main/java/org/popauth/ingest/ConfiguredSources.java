@@ -59,6 +59,9 @@ final class ConfiguredSources {
                     case PIPE -> new SourceSpec.NamedPipe(name, host, zone, pipePath(name, source));
                     case JOURNAL -> journal(name, host, zone, source);
                     case STDIN -> new SourceSpec.StandardInput(name, host, zone, source.follow());
+                    case UDP, TCP, TLS ->
+                            new ConfiguredListener(name, source)
+                                    .spec(host, zone, config.lineBytesMax());
                 };
         var unused = senders(name, source);
         if (spec.id().length() > EventId.SOURCE_CHARS_MAX) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.popauth.ingest.journal.JournalSettings;
+import org.popauth.ingest.network.NetworkSettings;
 
 /// The settings of ingest-service.
 @ConfigMapping(prefix = "ingest")
@@ -65,6 +66,11 @@ public interface IngestConfig {
     @Max(1000000)
     int inFlightMax();
 
+    /// After how long without a line a mail host is called silent; 0 for never.
+    @WithDefault("1h")
+    @NotNull
+    Duration silentAfter();
+
     /// The sources, by name.
     Map<String, @Valid SourceConfig> sources();
 
@@ -73,7 +79,10 @@ public interface IngestConfig {
         FILE,
         PIPE,
         STDIN,
-        JOURNAL
+        JOURNAL,
+        UDP,
+        TCP,
+        TLS
     }
 
     /// How a file or stream is written.
@@ -93,7 +102,7 @@ public interface IngestConfig {
     }
 
     /// The settings of one source.
-    interface SourceConfig extends JournalSettings {
+    interface SourceConfig extends JournalSettings, NetworkSettings {
 
         /// What it is.
         Type type();

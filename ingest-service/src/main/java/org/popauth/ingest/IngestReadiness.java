@@ -28,6 +28,11 @@ class IngestReadiness implements HealthCheck {
             response.withData("source " + source.spec().name(), source.status().text());
             up &= source.status().state() != State.BROKEN;
         }
+        sources.silence()
+                .silent()
+                .forEach(
+                        (host, since) ->
+                                response.withData("silent host " + host, "since " + since));
         return response.status(up).build();
     }
 }

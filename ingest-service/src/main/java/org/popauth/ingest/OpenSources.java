@@ -1,6 +1,7 @@
 package org.popauth.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.popauth.ingest.checkpoint.CheckpointDirectory;
@@ -12,6 +13,8 @@ import org.popauth.ingest.journal.JsonSplitter;
 import org.popauth.ingest.journalctl.JournalReader;
 import org.popauth.ingest.line.LineSplitter;
 import org.popauth.ingest.line.Splitter;
+import org.popauth.ingest.listener.NetworkReader;
+import org.popauth.ingest.network.NetworkCounters;
 import org.popauth.ingest.source.LineIntake;
 import org.popauth.ingest.source.Outlet;
 import org.popauth.ingest.source.SourceCounters;
@@ -32,16 +35,19 @@ final class OpenSources {
     private final Outlet outlet;
     private final MeterRegistry registry;
     private final IngestClock clock;
+    private final Vertx vertx;
 
     OpenSources(
             IngestConfig config,
             CheckpointDirectory checkpoints,
             Outlet outlet,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Vertx vertx) {
         this.config = config;
         this.checkpoints = checkpoints;
         this.outlet = outlet;
         this.registry = registry;
+        this.vertx = vertx;
         this.clock = IngestClock.of(config);
     }
 
@@ -68,8 +74,8 @@ final class OpenSources {
                         config.lineBytesMax(),
                         splitters(spec),
                         config.pollInterval());
-        SourceMeters.register(registry, spec.name(), counters, progress.prefix());
-        return new RunningSource(spec, progress, counters, status, reader(spec, setup));
+        new SourceMeters(registry, spec.name()).register(counters, progress.prefix());
+        return new RunningSource(spec, progress, counters, status, reader(spec, setup, mailLog));
     }
 
     private Supplier<Splitter> splitters(SourceSpec spec) {
@@ -98,12 +104,20 @@ final class OpenSources {
         }
     }
 
-    private static SourceReader reader(SourceSpec spec, SourceSetup setup) {
+    private SourceReader reader(SourceSpec spec, SourceSetup setup, MailLogSettings mailLog) {
         return switch (spec) {
             case SourceSpec.LogFile file -> new FileReader(file, setup);
             case SourceSpec.NamedPipe pipe -> new PipeReader(pipe, setup);
             case SourceSpec.Journal journal -> new JournalReader(journal, setup);
             case SourceSpec.StandardInput in -> new StandardInputReader(System.in, setup);
+            case SourceSpec.Syslog syslog -> listener(syslog, setup, mailLog);
         };
+    }
+
+    private SourceReader listener(
+            SourceSpec.Syslog spec, SourceSetup setup, MailLogSettings mailLog) {
+        var counters = new NetworkCounters();
+        new SourceMeters(registry, spec.name()).register(counters);
+        return new NetworkReader(spec, setup, counters, mailLog, vertx);
     }
 }

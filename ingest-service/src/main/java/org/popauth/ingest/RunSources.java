@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -33,10 +34,12 @@ class RunSources {
     private final BrokerSettings broker;
     private final BrokerProbe probe;
     private final MeterRegistry registry;
+    private final Vertx vertx;
     private final List<RunningSource> running = new ArrayList<>();
     private @Nullable CheckpointDirectory checkpoints;
     private @Nullable EventPublisher publisher;
     private @Nullable ScheduledExecutorService saving;
+    private final HostSilence silence;
     private boolean silenceIsKnown;
     private volatile List<RunningSource> sources = List.of();
     private volatile boolean started;
@@ -44,25 +47,28 @@ class RunSources {
     RunSources(
             IngestConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Vertx vertx) {
         this.config = config;
         this.broker = new BrokerSettings(kafka);
         this.probe = new BrokerProbe(broker);
         this.registry = registry;
+        this.silence = HostSilence.of(config);
+        this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent event) {
         var specs = ConfiguredSources.of(config);
         if (specs.isEmpty()) {
             Log.info(
-                    "no sources are configured (ingest.sources.\"name\".type=file|pipe|stdin|journal)");
+                    "no sources are configured (ingest.sources.\"name\".type=file|pipe|stdin|journal|udp|tcp|tls)");
         } else {
             var directory = openCheckpoints();
             checkpoints = directory;
             var sending = new EventPublisher(broker);
             publisher = sending;
             sending.start();
-            var open = new OpenSources(config, directory, sending, registry);
+            var open = new OpenSources(config, directory, sending, registry, vertx);
             specs.forEach(spec -> running.add(open.open(spec)));
             sources = List.copyOf(running);
             sources.forEach(RunningSource::start);
@@ -109,6 +115,7 @@ class RunSources {
         try {
             sources.forEach(RunningSource::save);
             watchForSilence();
+            silence.watch(sources);
         } catch (RuntimeException e) {
             Log.error("cannot save checkpoints", e);
         }
@@ -144,6 +151,11 @@ class RunSources {
     /// All sources.
     List<RunningSource> sources() {
         return sources;
+    }
+
+    /// The mail hosts that have not been heard of for too long.
+    HostSilence silence() {
+        return silence;
     }
 
     /// Where the broker is.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,8 +113,62 @@ class ConfigTest {
 
     @Test
     void anUnknownTypeIsRejected() {
-        settings.put("ingest.sources.a.type", "tcp");
-        rejected("ingest.sources.a.type", "tcp", "file", "pipe", "stdin");
+        settings.put("ingest.sources.a.type", "relp");
+        rejected("ingest.sources.a.type", "relp", "file", "pipe", "stdin", "tls");
+    }
+
+    private void listen(String type) {
+        settings.put("ingest.sources.a.type", type);
+        settings.put("ingest.sources.a.listen", "[::1]:6514");
+        settings.put("ingest.sources.a.senders", "mx1=192.0.2.10,198.51.100.0/24");
+    }
+
+    @Test
+    void aListenerIsRead() {
+        // Given
+        listen("tcp");
+        // When
+        var specs = ConfiguredSources.of(Ingest.config(settings));
+        // Then
+        assertThat(specs)
+                .singleElement()
+                .extracting(SourceSpec::id)
+                .asString()
+                .endsWith(":tcp:[::1]:6514");
+    }
+
+    @Test
+    void aListenerWithoutAnAddressIsRejected() {
+        listen("udp");
+        for (var wrong : List.of("", "6514", "mx1:6514", "192.0.2.5:65536", "192.0.2.5:x")) {
+            settings.put("ingest.sources.a.listen", wrong);
+            rejected("ingest.sources.\"a\".listen=" + wrong, "192.0.2.5:6514");
+        }
+    }
+
+    @Test
+    void aListenerForEverybodyIsRejected() {
+        listen("tls");
+        settings.remove("ingest.sources.a.senders");
+        rejected("ingest.sources.\"a\".senders", "can open the relay", "0.0.0.0/0");
+    }
+
+    @Test
+    void aSenderThatIsNoAddressIsRejected() {
+        listen("tcp");
+        settings.put("ingest.sources.a.senders", "192.0.2.10,mx1.example.org");
+        rejected("ingest.sources.\"a\".senders=mx1.example.org", "mx1=2001:db8::10");
+    }
+
+    @Test
+    void missingCertificatesAreRejected() throws Exception {
+        listen("tls");
+        rejected("ingest.sources.\"a\".tls.certificate", "is missing");
+        settings.put("ingest.sources.a.tls.certificate", "/no/such.pem");
+        rejected("ingest.sources.\"a\".tls.certificate=/no/such.pem", "cannot be read");
+        var file = Files.createFile(directory.resolve("some.pem")).toString();
+        settings.put("ingest.sources.a.tls.certificate", file);
+        rejected("ingest.sources.\"a\".tls.key", "is missing");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.popauth.ingest;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +25,13 @@ final class Ingest implements AutoCloseable {
     private final CheckpointDirectory checkpoints;
     private final List<RunningSource> sources;
     private final Position startedAt;
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private boolean stopped;
 
     private Ingest(IngestConfig config, Outlet outlet) throws IOException {
         checkpoints = CheckpointDirectory.open(config.checkpointDir());
-        var open = new OpenSources(config, checkpoints, outlet, new SimpleMeterRegistry());
+        var open = new OpenSources(config, checkpoints, outlet, registry, vertx);
         sources = ConfiguredSources.of(config).stream().map(open::open).toList();
         startedAt = source().progress().current().acknowledged();
         sources.forEach(RunningSource::start);
@@ -82,6 +86,13 @@ final class Ingest implements AutoCloseable {
                 .getConfigMapping(IngestConfig.class);
     }
 
+    /// The value of a metric, all its tags together; the prefix is left out.
+    double metric(String name) {
+        return registry.get("popauth.ingest." + name).meters().stream()
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+                .sum();
+    }
+
     RunningSource source() {
         return sources.getFirst();
     }
@@ -102,6 +113,7 @@ final class Ingest implements AutoCloseable {
             source.stop(Duration.ofSeconds(5));
         }
         checkpoints.close();
+        closeVertx();
         stopped = true;
     }
 
@@ -113,6 +125,11 @@ final class Ingest implements AutoCloseable {
             }
             save();
             checkpoints.close();
+            closeVertx();
         }
+    }
+
+    private void closeVertx() throws Exception {
+        var unused = vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
     }
 }

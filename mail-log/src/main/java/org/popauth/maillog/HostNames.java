@@ -24,6 +24,9 @@ final class HostNames {
 
     /// The mail host that a header names.
     SeenHost named(String text) {
+        if (settings.hostIsCertain()) {
+            return unnamed;
+        }
         int slash = text.indexOf('/');
         var chain = slash < 0 ? text : text.substring(0, slash);
         var name = chain.substring(chain.indexOf('@') + 1);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
+import org.popauth.events.MailHost;
 import org.popauth.maillog.bytes.Interned;
 import org.popauth.maillog.header.Header;
 import org.popauth.maillog.header.Repeated;
@@ -134,6 +135,11 @@ public final class MailLog {
                         case FIRST_HALF -> Reading.Ignored.FIRST_HALF;
                     };
         };
+    }
+
+    /// The mail host of the line that was read last, unless that was blank or unparsable.
+    public MailHost lastHost() {
+        return host().name();
     }
 
     /// The oldest line that a later line may still be joined with, or that still suppresses

@@ -10,8 +10,13 @@ import org.popauth.events.MailHost;
 /// @param zone the time zone of stamps that name none
 /// @param zones the time zone of such stamps of certain mail hosts
 /// @param ipv6PrefixLength how many bits of an IPv6 address make a client
+/// @param hostIsCertain true when all lines are the default host's, whatever they say
 public record MailLogSettings(
-        MailHost defaultHost, ZoneId zone, Map<MailHost, ZoneId> zones, int ipv6PrefixLength) {
+        MailHost defaultHost,
+        ZoneId zone,
+        Map<MailHost, ZoneId> zones,
+        int ipv6PrefixLength,
+        boolean hostIsCertain) {
 
     public MailLogSettings {
         zones = Map.copyOf(zones);
@@ -24,6 +29,17 @@ public record MailLogSettings(
     /// Settings of a source whose hosts are all in one time zone.
     public MailLogSettings(MailHost defaultHost, ZoneId zone, int ipv6PrefixLength) {
         this(defaultHost, zone, Map.of(), ipv6PrefixLength);
+    }
+
+    /// Settings of a source whose lines name their hosts.
+    public MailLogSettings(
+            MailHost defaultHost, ZoneId zone, Map<MailHost, ZoneId> zones, int ipv6PrefixLength) {
+        this(defaultHost, zone, zones, ipv6PrefixLength, false);
+    }
+
+    /// The same for lines that are all of one mail host, whatever they say.
+    public MailLogSettings of(MailHost host) {
+        return new MailLogSettings(host, zone, zones, ipv6PrefixLength, true);
     }
 
     /// The time zone of a mail host's stamps that name none.

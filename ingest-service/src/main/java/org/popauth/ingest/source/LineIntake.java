@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.popauth.events.MailEvent;
 import org.popauth.events.Printable;
 import org.popauth.ingest.line.LineSink;
@@ -32,6 +33,7 @@ public final class LineIntake implements LineSink {
     private final Outlet outlet;
 
     private MailLog mailLog;
+    private HeardHosts.@Nullable Heard heard;
     private Position sendFrom = new Position(0, 0);
     private Position resume = new Position(0, 0);
     private long generation;
@@ -61,6 +63,11 @@ public final class LineIntake implements LineSink {
         mailLog = newMailLog.get();
         sendFrom = mark.acknowledged();
         resume = mark.resume();
+    }
+
+    /// The lines that follow are read by this one, which remembers the lines of one sender.
+    public void readWith(MailLog current) {
+        mailLog = current;
     }
 
     /// The lines that follow, if any, are of this generation.
@@ -107,10 +114,31 @@ public final class LineIntake implements LineSink {
             counters.cut.increment();
         }
         switch (reading) {
-            case Reading.Recognised recognised -> send(recognised.event(), at);
-            case Reading.Ignored reason -> counters.ignored(reason);
+            case Reading.Recognised recognised -> {
+                heard().reported(recognised.event().at(), receivedAt);
+                send(recognised.event(), at);
+            }
+            case Reading.Ignored reason -> ignored(reason);
             case Reading.Unparsable why -> unparsable(why.reason(), bytes, from, to);
         }
+    }
+
+    private void ignored(Reading.Ignored reason) {
+        counters.ignored(reason);
+        if (reason != Reading.Ignored.BLANK) {
+            heard().line(receivedAt);
+        }
+    }
+
+    /// What is known of the mail host of the line that was read last.
+    private HeardHosts.Heard heard() {
+        var host = mailLog.lastHost();
+        var known = heard;
+        if (known == null || !known.host().equals(host)) {
+            known = counters.hosts.get(host);
+            heard = known;
+        }
+        return known;
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class SourceCounters {
     /// Files of which the rest could not be found again.
     public final LongAdder filesLost = new LongAdder();
 
+    /// The mail hosts whose lines came.
+    public final HeardHosts hosts = new HeardHosts();
+
     private final Map<String, LongAdder> recognised = new LinkedHashMap<>();
     private final Map<String, LongAdder> ignored = new LinkedHashMap<>();
     private final ArrayDeque<String> samples = new ArrayDeque<>();

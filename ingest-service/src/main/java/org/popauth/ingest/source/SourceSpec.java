@@ -1,11 +1,17 @@
 package org.popauth.ingest.source;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.popauth.events.Address;
 import org.popauth.events.MailHost;
 import org.popauth.ingest.journal.Senders;
+import org.popauth.ingest.network.Limits;
+import org.popauth.ingest.network.SenderList;
+import org.popauth.ingest.network.TlsFiles;
+import org.popauth.ingest.network.Transport;
 
 /// A source of log lines as configured. To be read by one reader each, in a package of its own.
 public sealed interface SourceSpec {
@@ -91,6 +97,41 @@ public sealed interface SourceSpec {
         @Override
         public String id() {
             return host + ":journal:" + place();
+        }
+    }
+
+    /// Syslog from the network.
+    ///
+    /// @param address where to listen
+    /// @param senders who may send
+    /// @param tls the certificates; null without TLS
+    /// @param lineBytesMax the longest line that is read whole
+    record Syslog(
+            String name,
+            MailHost host,
+            ZoneId zone,
+            Transport transport,
+            InetSocketAddress address,
+            SenderList senders,
+            Limits limits,
+            @Nullable TlsFiles tls,
+            int lineBytesMax)
+            implements SourceSpec {
+
+        @Override
+        public boolean follow() {
+            return true;
+        }
+
+        /// Where it listens, in words.
+        public String place() {
+            var ip = Address.of(address.getAddress()).toString();
+            return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + address.getPort();
+        }
+
+        @Override
+        public String id() {
+            return host + ":" + transport + ":" + place();
         }
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.popauth.events.Topics;
 import org.popauth.standalone.fault.StartFailure;
 import org.popauth.testsupport.FreePort;
+import org.popauth.testsupport.exec.Certificates;
 
 class AgentListenerTest {
 

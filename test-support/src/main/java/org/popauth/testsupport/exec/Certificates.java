@@ -1,6 +1,4 @@
-package org.popauth.standalone.kafka;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.popauth.testsupport.exec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /// Certificates for tests, made by openssl, good for a day: `NAME.pem` holds key and certificate;
 /// of an authority the certificate alone, with its key in `NAME.key`.
-final class Certificates {
+public final class Certificates {
 
     private Certificates() {}
 
-    static void authority(Path folder, String name) throws Exception {
+    /// Makes an authority.
+    public static void authority(Path folder, String name) throws Exception {
         openssl(
                 folder,
                 "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -keyout "
@@ -26,7 +25,10 @@ final class Certificates {
                         + name);
     }
 
-    static void issue(Path folder, String authority, String name, String subjectAltName)
+    /// Makes a certificate of an authority.
+    ///
+    /// @param subjectAltName as openssl takes it, e.g. `DNS:mx1.example`
+    public static void issue(Path folder, String authority, String name, String subjectAltName)
             throws Exception {
         openssl(
                 folder,
@@ -59,9 +61,8 @@ final class Certificates {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("openssl.out").toFile())
                         .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("openssl.out")))
-                .isZero();
+        if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException(command + ": " + Files.readString(folder.resolve("openssl.out")));
+        }
     }
 }
