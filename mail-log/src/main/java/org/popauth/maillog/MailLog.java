@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
 import org.popauth.events.MailHost;
 import org.popauth.maillog.bytes.Interned;
+import org.popauth.maillog.bytes.Origins;
 import org.popauth.maillog.header.Header;
 import org.popauth.maillog.header.Repeated;
 import org.popauth.maillog.parser.Line;
@@ -39,11 +40,17 @@ public final class MailLog {
 
     /// @param source its name in event ids
     public MailLog(MailLogSettings settings, String source) {
+        this(settings, source, null);
+    }
+
+    /// @param source its name in event ids
+    /// @param origins told of all values that are made; null if nobody asks
+    public MailLog(MailLogSettings settings, String source, @Nullable Origins origins) {
         this.source = source;
         var names = new HostNames(settings);
         this.hosts = new Interned<>(names::named);
         this.unnamed = names.unnamed();
-        this.line = new Line(source, unnamed, settings.ipv6PrefixLength());
+        this.line = new Line(source, unnamed, settings.ipv6PrefixLength(), origins);
     }
 
     /// Reads one line without its line end; the bytes may be anything.

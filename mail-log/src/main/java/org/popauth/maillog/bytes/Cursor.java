@@ -1,5 +1,8 @@
 package org.popauth.maillog.bytes;
 
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.Address;
+
 /// A place in the bytes of a line that moves from left to right.
 ///
 /// What does not stand at the place is not skipped, and the cursor stays where it is.
@@ -8,6 +11,41 @@ public final class Cursor {
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
+    private final @Nullable Origins origins;
+
+    public Cursor() {
+        this(null);
+    }
+
+    /// @param origins told of all values that are made; null if nobody asks
+    public Cursor(@Nullable Origins origins) {
+        this.origins = origins;
+    }
+
+    /// Another cursor, over a part of the bytes.
+    public Cursor part(int from, int to) {
+        var part = new Cursor(origins);
+        part.reset(bytes, from, to);
+        return part;
+    }
+
+    /// The address that the bytes are; null when they are not exactly one.
+    public @Nullable Address address(int from, int to) {
+        var address = Address.parse(bytes, from, to);
+        return origins == null || address == null ? address : origins.made(address, from, to);
+    }
+
+    /// Says of which bytes a value was made, and returns it.
+    public <T> T made(T value, int from, int to) {
+        return origins == null ? value : origins.made(value, from, to);
+    }
+
+    /// Says what these bytes are, of which no value is made.
+    public void mark(String name, int from, int to) {
+        if (origins != null) {
+            origins.mark(name, from, to);
+        }
+    }
 
     /// Moves to other bytes.
     public void reset(byte[] bytes, int from, int to) {

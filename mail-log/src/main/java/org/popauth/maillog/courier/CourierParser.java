@@ -3,7 +3,6 @@ package org.popauth.maillog.courier;
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
-import org.popauth.events.Address;
 import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -71,7 +70,7 @@ public final class CourierParser implements Parser {
         int wordTo = cursor.find(',');
         int ip = Bytes.lastIndexOf(bytes, wordTo, cursor.end(), IP);
         int close = ip < 0 ? -1 : Bytes.indexOf(bytes, ip, cursor.end(), ']');
-        var address = close < 0 ? null : Address.parse(bytes, ip + IP.length(), close);
+        var address = close < 0 ? null : cursor.address(ip + IP.length(), close);
         if (address == null || !isDaemons(bytes, close + 1, cursor.end())) {
             return HARMLESS;
         }

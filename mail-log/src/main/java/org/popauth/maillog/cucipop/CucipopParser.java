@@ -3,7 +3,6 @@ package org.popauth.maillog.cucipop;
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
-import org.popauth.events.Address;
 import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -45,7 +44,7 @@ public final class CucipopParser implements Parser {
     private static Outcome refused(Line line, Cursor cursor) {
         var tail = Tail.of(cursor);
         tail.skipWord();
-        var address = Address.parse(cursor.bytes(), tail.at(), cursor.end());
+        var address = cursor.address(tail.at(), cursor.end());
         return address == null
                 ? HARMLESS
                 : line.loginFailed(
@@ -71,7 +70,7 @@ public final class CucipopParser implements Parser {
                         && cursor.skip(", ")
                         && pair(cursor)
                         && cursor.atEnd();
-        var address = numbers ? Address.parse(cursor.bytes(), userTo + 1, to) : null;
+        var address = numbers ? cursor.address(userTo + 1, to) : null;
         return address == null
                 ? HARMLESS
                 : line.loginSucceeded(address, line.textOrNull(userFrom, userTo), "pop3", null);

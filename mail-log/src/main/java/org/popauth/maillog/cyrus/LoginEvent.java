@@ -41,7 +41,7 @@ record LoginEvent(
             }
             byte[] bytes = cursor.bytes();
             if (address == null && is(bytes, key, equals, "r.clienthost")) {
-                address = address(bytes, from, to);
+                address = address(cursor, from, to);
             } else if (user == null && is(bytes, key, equals, "u.username")) {
                 user = line.textOrNull(from, to);
             } else if (error == null && isError(bytes, key, equals)) {
@@ -81,15 +81,14 @@ record LoginEvent(
         return -1;
     }
 
-    private static @Nullable Address address(byte[] bytes, int from, int to) {
-        var bare = Address.parse(bytes, from, to);
+    private static @Nullable Address address(Cursor cursor, int from, int to) {
+        var bare = cursor.address(from, to);
         if (bare != null) {
             return bare;
         }
-        var cursor = new Cursor();
-        cursor.reset(bytes, from, to);
-        var address = Honest.peer(cursor);
-        return cursor.atEnd() ? address : null;
+        var part = cursor.part(from, to);
+        var address = Honest.peer(part);
+        return part.atEnd() ? address : null;
     }
 
     /// True when the library failed, not the client.

@@ -60,7 +60,7 @@ final class AuthLines {
         while (to < cursor.end() && bytes[to] != ',' && bytes[to] != ')') {
             to++;
         }
-        var address = Address.parse(bytes, from, to);
+        var address = cursor.address(from, to);
         cursor.moveTo(to);
         if (address == null || !skipSession(cursor) || mayEndLater(cursor)) {
             return HARMLESS;

@@ -52,7 +52,7 @@ record Elements(
         while (!cursor.sees(USER)) {
             if (cursor.skip("rip=")) {
                 int from = cursor.at();
-                address = Address.parse(cursor.bytes(), from, skipElement(cursor));
+                address = cursor.address(from, skipElement(cursor));
             } else if (cursor.skip("session=<")) {
                 sessionFrom = cursor.at();
                 sessionTo = skipElement(cursor) - 1;
@@ -111,7 +111,7 @@ record Elements(
         }
         int addressFrom = rip + RIP.length();
         int comma = Bytes.indexOf(bytes, addressFrom, end, ',');
-        var address = Address.parse(bytes, addressFrom, comma < 0 ? end : comma);
+        var address = cursor.address(addressFrom, comma < 0 ? end : comma);
         int session = Bytes.lastIndexOf(bytes, addressFrom, end, SESSION);
         int sessionFrom = session < 0 ? -1 : session + SESSION.length();
         int sessionTo = session < 0 ? -1 : Bytes.indexOf(bytes, sessionFrom, end, '>');

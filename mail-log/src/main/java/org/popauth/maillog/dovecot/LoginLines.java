@@ -114,7 +114,7 @@ final class LoginLines {
         int last = cursor.end() - 1;
         Address address =
                 cursor.skip(" [") && cursor.bytes()[last] == ']'
-                        ? Address.parse(cursor.bytes(), cursor.at(), last)
+                        ? cursor.address(cursor.at(), last)
                         : null;
         return address == null
                 ? withoutAddress()

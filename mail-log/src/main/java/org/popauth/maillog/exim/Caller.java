@@ -85,7 +85,7 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
         int from = cursor.at();
         int limit = Math.min(cursor.end(), from + ADDRESS_BYTES_MAX);
         int close = Bytes.indexOf(cursor.bytes(), from, limit, ']');
-        var address = close < 0 ? null : Address.parse(cursor.bytes(), from, close);
+        var address = close < 0 ? null : cursor.address(from, close);
         if (address != null) {
             cursor.moveTo(close + 1);
             skipPort(cursor);

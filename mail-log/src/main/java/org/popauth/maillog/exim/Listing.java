@@ -55,7 +55,7 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
         }
         int from = cursor.at();
         cursor.moveTo(endOfWord(cursor, from));
-        return client.equals(Address.parse(cursor.bytes(), from, cursor.at()));
+        return client.equals(cursor.address(from, cursor.at()));
     }
 
     private static boolean skipVerb(Cursor cursor) {

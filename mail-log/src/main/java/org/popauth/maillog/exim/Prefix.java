@@ -2,6 +2,7 @@ package org.popauth.maillog.exim;
 
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.bytes.Origins;
 import org.popauth.maillog.parser.Line;
 
 /// What stands before a message: Exim's own stamp, which it also writes to syslog, `[pid]`, and the
@@ -57,6 +58,7 @@ final class Prefix {
         int first = endOfPart(bytes, at, cursor.end(), 6);
         int second = first < 0 ? -1 : endOfLongPart(bytes, first, cursor.end());
         if (second >= 0 && second < cursor.end() && bytes[second] == ' ') {
+            cursor.mark(Origins.QUEUE_ID, at, second);
             cursor.moveTo(second + 1);
         }
     }

@@ -50,9 +50,7 @@ public final class GnuPop3dParser implements Parser {
         if (!cursor.skip("' logged in with mailbox '") || !cursor.skipPast("'")) {
             return null;
         }
-        return cursor.skip(" from ")
-                ? Address.parse(cursor.bytes(), cursor.at(), cursor.end())
-                : null;
+        return cursor.skip(" from ") ? cursor.address(cursor.at(), cursor.end()) : null;
     }
 
     @Override

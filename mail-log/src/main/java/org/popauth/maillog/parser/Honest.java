@@ -56,7 +56,7 @@ public final class Honest {
         cursor.skip(' ');
         int open = cursor.at() + 1;
         int close = cursor.skip('[') ? cursor.find(']') : -1;
-        var address = close < 0 ? null : Address.parse(cursor.bytes(), open, close);
+        var address = close < 0 ? null : cursor.address(open, close);
         cursor.moveTo(address == null ? start : close + 1);
         return address;
     }

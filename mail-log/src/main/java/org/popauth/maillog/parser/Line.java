@@ -11,6 +11,7 @@ import org.popauth.events.MailHost;
 import org.popauth.events.OffenceKind;
 import org.popauth.events.Printable;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.bytes.Origins;
 import org.popauth.maillog.header.Header;
 
 /// The line that is being read: its header, its message, and how it becomes an event.
@@ -28,7 +29,8 @@ public final class Line {
 
     private final String source;
     private final int ipv6PrefixLength;
-    private final Cursor message = new Cursor();
+    private final Cursor message;
+    private final @Nullable Origins origins;
     private Header header = new Header();
     private SeenHost host;
     private String program = "";
@@ -48,7 +50,11 @@ public final class Line {
     ///
     /// @param defaultHost the mail host of lines that name none
     /// @param ipv6PrefixLength how many bits of an IPv6 address make a client
-    public Line(String source, SeenHost defaultHost, int ipv6PrefixLength) {
+    /// @param origins told of all values that are made; null if nobody asks
+    public Line(
+            String source, SeenHost defaultHost, int ipv6PrefixLength, @Nullable Origins origins) {
+        this.message = new Cursor(origins);
+        this.origins = origins;
         this.source = source;
         this.host = defaultHost;
         this.ipv6PrefixLength = ipv6PrefixLength;
@@ -76,6 +82,17 @@ public final class Line {
         this.host = seen;
         this.program = programName;
         message.reset(bytes, read.messageFrom(), read.messageTo());
+        if (origins != null) {
+            markHeader(read, origins);
+        }
+    }
+
+    private static void markHeader(Header read, Origins origins) {
+        origins.decoded(read.bytes(), read.from(), read.to());
+        origins.mark(Origins.HOST, read.hostFrom(), read.hostTo());
+        if (origins.isLine(read.programBytes())) {
+            origins.mark(Origins.PROGRAM, read.programFrom(), read.programTo());
+        }
     }
 
     /// The message, from its beginning.
@@ -165,8 +182,7 @@ public final class Line {
         return time;
     }
 
-    /// Text of the line, made printable.
-    public String text(int start, int end, int charsMax) {
+    private String printable(int start, int end, int charsMax) {
         int first = Math.clamp(start, from, to);
         int last = Math.clamp(end, first, to);
         int length = (int) Math.min(last - first, 4L * charsMax);
@@ -175,7 +191,7 @@ public final class Line {
 
     /// Short text of the line, made printable.
     public String text(int start, int end) {
-        return text(start, end, TEXT_CHARS_MAX);
+        return message.made(printable(start, end, TEXT_CHARS_MAX), start, end);
     }
 
     /// As [#text(int, int)], null when there is none.
@@ -184,7 +200,7 @@ public final class Line {
     }
 
     private String wholeText() {
-        return text(from, to, MailEvent.LINE_CHARS_MAX);
+        return printable(from, to, MailEvent.LINE_CHARS_MAX);
     }
 
     private Client client(Address address) {
@@ -227,6 +243,7 @@ public final class Line {
             @Nullable String reason,
             int attempts,
             int secretFrom) {
+        message.mark(Origins.SECRET, secretFrom, to);
         return new Outcome.Event(
                 new MailEvent.LoginFailed(
                         id(),
@@ -236,7 +253,7 @@ public final class Line {
                         client(address),
                         address,
                         program,
-                        text(from, secretFrom, MailEvent.LINE_CHARS_MAX),
+                        printable(from, secretFrom, MailEvent.LINE_CHARS_MAX),
                         user,
                         service,
                         reason,

@@ -73,8 +73,8 @@ public final class PerditionParser implements Parser {
         int addressTo = last < 0 ? to : last;
         boolean bracketed = cursor.bytes()[from] == '[' && cursor.bytes()[addressTo - 1] == ']';
         return bracketed
-                ? Address.parse(cursor.bytes(), from + 1, addressTo - 1)
-                : Address.parse(cursor.bytes(), from, addressTo);
+                ? cursor.address(from + 1, addressTo - 1)
+                : cursor.address(from, addressTo);
     }
 
     private static Outcome authentication(Line line, Cursor cursor, Address address) {

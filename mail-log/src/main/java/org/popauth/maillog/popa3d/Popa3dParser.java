@@ -40,7 +40,7 @@ public final class Popa3dParser implements Parser {
         var cursor = line.message();
         Honest.skipMessageId(cursor);
         if (cursor.skip("Session from ")) {
-            var address = Address.parse(cursor.bytes(), cursor.at(), cursor.end());
+            var address = cursor.address(cursor.at(), cursor.end());
             if (address == null) {
                 return new Outcome.Unparsable("popa3d: no address after 'Session from'");
             }
@@ -61,7 +61,7 @@ public final class Popa3dParser implements Parser {
         var address = open.remove(line);
         if (address == null && patch >= 0) {
             int close = cursor.end() - 1;
-            address = Address.parse(cursor.bytes(), patch + PATCHED.length(), close);
+            address = cursor.address(patch + PATCHED.length(), close);
         }
         if (address == null) {
             return HARMLESS;

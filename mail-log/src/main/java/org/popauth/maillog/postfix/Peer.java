@@ -34,7 +34,7 @@ record Peer(@Nullable Address address, int port, int from, int to) {
             return null;
         }
         int zone = Bytes.indexOf(bytes, bracket + 1, close, '%');
-        var address = Address.parse(bytes, bracket + 1, zone < 0 ? close : zone);
+        var address = cursor.address(bracket + 1, zone < 0 ? close : zone);
         if (address == null && !Bytes.matches(bytes, bracket + 1, close, "unknown")) {
             return null;
         }

@@ -2,6 +2,7 @@ package org.popauth.maillog.postfix;
 
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.bytes.Origins;
 
 /// What stands before many messages: `NOQUEUE: `, or the short or long id of a queue file.
 final class QueueId {
@@ -22,6 +23,7 @@ final class QueueId {
         if (at - cursor.at() < SHORTEST || !Bytes.matches(bytes, at, cursor.end(), ": ")) {
             return false;
         }
+        cursor.mark(Origins.QUEUE_ID, cursor.at(), at);
         cursor.moveTo(at + 2);
         return true;
     }

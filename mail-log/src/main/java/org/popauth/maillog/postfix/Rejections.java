@@ -72,7 +72,7 @@ final class Rejections {
         Details details(Cursor cursor, Envelope envelope, @Nullable String zone) {
             return new Details(
                     line.text(stageFrom, stageTo),
-                    reply.text(cursor.bytes()),
+                    reply.text(line),
                     envelope.sender(line),
                     envelope.recipient(line),
                     envelope.helo(line),
@@ -90,7 +90,7 @@ final class Rejections {
         if (close < 0) {
             return HARMLESS;
         }
-        var what = ofClient ? Address.parse(cursor.bytes(), cursor.at(), close) : null;
+        var what = ofClient ? cursor.address(cursor.at(), close) : null;
         cursor.moveTo(close);
         if (!cursor.skip("] blocked using ")) {
             return HARMLESS;

@@ -1,8 +1,8 @@
 package org.popauth.maillog.postfix;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.Line;
 
 /// The code at the beginning of a reply: `554`, `554 5.7.1`, or, from a milter, `5.7.1` alone.
 ///
@@ -60,10 +60,7 @@ record Reply(int code, int enhanced, int detail, int from, int to, int textFrom)
         return enhanced == 51 && detail == 1 && code / 100 == 5;
     }
 
-    @Nullable String text(byte[] bytes) {
-        if (to <= from) {
-            return null;
-        }
-        return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+    @Nullable String text(Line line) {
+        return line.textOrNull(from, to);
     }
 }

@@ -14,7 +14,7 @@ record NamedHost(int from, Address address) {
     static @Nullable NamedHost read(Cursor cursor, int end, String word) {
         var tail = new Tail(cursor.bytes(), cursor.at(), end);
         tail.skipWord();
-        var address = Address.parse(cursor.bytes(), tail.at(), end);
+        var address = cursor.address(tail.at(), end);
         if (address == null || !tail.skip(") ")) {
             return null;
         }

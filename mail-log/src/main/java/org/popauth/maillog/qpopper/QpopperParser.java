@@ -4,7 +4,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 import static org.popauth.maillog.parser.Outcome.Nothing.REPEATED;
 
 import org.jspecify.annotations.Nullable;
-import org.popauth.events.Address;
 import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -139,7 +138,7 @@ public final class QpopperParser implements Parser {
         }
         var tail = new Tail(cursor.bytes(), cursor.at(), end);
         tail.skipWord();
-        var address = Address.parse(cursor.bytes(), tail.at(), end);
+        var address = cursor.address(tail.at(), end);
         if (address == null || !tail.skip(" ")) {
             return HARMLESS;
         }
@@ -174,7 +173,7 @@ public final class QpopperParser implements Parser {
         var tail = new Tail(cursor.bytes(), cursor.at(), end - PATCHED.length());
         int to = tail.at();
         boolean comma = tail.skipTo(',');
-        var address = comma ? Address.parse(cursor.bytes(), tail.at(), to) : null;
+        var address = comma ? cursor.address(tail.at(), to) : null;
         return address == null
                 ? HARMLESS
                 : line.loginSucceeded(

@@ -28,7 +28,7 @@ record RefusedReply(int userTo, Address address, int reasonFrom, int reasonTo) {
         int from = cursor.at();
         int at = Bytes.indexOf(bytes, from, end, ERR);
         while (at >= 0) {
-            var reply = readAt(bytes, from, end, at);
+            var reply = readAt(cursor, from, end, at);
             if (reply != null) {
                 return reply;
             }
@@ -37,7 +37,8 @@ record RefusedReply(int userTo, Address address, int reasonFrom, int reasonTo) {
         return null;
     }
 
-    private static @Nullable RefusedReply readAt(byte[] bytes, int from, int end, int at) {
+    private static @Nullable RefusedReply readAt(Cursor cursor, int from, int end, int at) {
+        byte[] bytes = cursor.bytes();
         int reason = at + ERR.length();
         for (var reply : REPLIES) {
             if (Bytes.matches(bytes, reason, end, reply)) {
@@ -45,7 +46,7 @@ record RefusedReply(int userTo, Address address, int reasonFrom, int reasonTo) {
                 int length = endOfUser(bytes, again, end) - again;
                 boolean same = length >= 0 && from + length < at;
                 if (same && Bytes.same(bytes, from, again, length)) {
-                    var address = address(bytes, from + length, at);
+                    var address = address(cursor, from + length, at);
                     return address == null
                             ? null
                             : new RefusedReply(from + length, address, reason, again - 2);
@@ -63,12 +64,12 @@ record RefusedReply(int userTo, Address address, int reasonFrom, int reasonTo) {
     }
 
     /// Reads ` at NAME (ADDRESS`, the whole range.
-    private static @Nullable Address address(byte[] bytes, int from, int to) {
-        var tail = new Tail(bytes, from, to);
+    private static @Nullable Address address(Cursor cursor, int from, int to) {
+        var tail = new Tail(cursor.bytes(), from, to);
         if (!tail.skipTo('(')) {
             return null;
         }
-        var address = Address.parse(bytes, tail.at(), to);
+        var address = cursor.address(tail.at(), to);
         tail.skip("(");
         tail.skip(" ");
         tail.skipHostName();

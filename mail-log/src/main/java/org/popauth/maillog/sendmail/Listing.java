@@ -29,7 +29,7 @@ record Listing(boolean isOfClient, int from, int to) {
         }
         int what = cursor.at();
         int whatTo = endOfWord(cursor);
-        var listed = Address.parse(cursor.bytes(), what, whatTo);
+        var listed = cursor.address(what, whatTo);
         cursor.moveTo(whatTo);
         boolean isListing =
                 cursor.skip(" listed at ")

@@ -32,7 +32,7 @@ record Relay(Address address, int to) {
         int from = cursor.at();
         int close =
                 Bytes.indexOf(bytes, from, Math.min(cursor.end(), from + ADDRESS_BYTES_MAX), ']');
-        var address = close < 0 ? null : Address.parse(bytes, from, close);
+        var address = close < 0 ? null : cursor.address(from, close);
         if (address == null) {
             return null;
         }

@@ -51,25 +51,25 @@ final class Rulesets {
             return HARMLESS;
         }
         var stage = stage(line.text(nameFrom, comma));
-        var text = argument < 0 ? null : line.text(argument, place);
+        var text = argument < 0 ? null : withoutBrackets(line, cursor, argument, place);
         return judged(new Refusal(line, relay, stage, text), cursor);
     }
 
     private record Refusal(Line line, Relay relay, String stage, @Nullable String argument) {
 
         @Nullable String recipient() {
-            return stage.equals("RCPT") ? withoutBrackets() : null;
+            return stage.equals("RCPT") ? argument : null;
         }
 
         @Nullable String sender() {
-            return stage.equals("MAIL") ? withoutBrackets() : null;
+            return stage.equals("MAIL") ? argument : null;
         }
+    }
 
-        private @Nullable String withoutBrackets() {
-            return argument != null && argument.startsWith("<") && argument.endsWith(">")
-                    ? argument.substring(1, argument.length() - 1)
-                    : argument;
-        }
+    private static String withoutBrackets(Line line, Cursor cursor, int from, int to) {
+        byte[] bytes = cursor.bytes();
+        boolean bracketed = to - from >= 2 && bytes[from] == '<' && bytes[to - 1] == '>';
+        return bracketed ? line.text(from + 1, to - 1) : line.text(from, to);
     }
 
     private static String stage(String ruleset) {

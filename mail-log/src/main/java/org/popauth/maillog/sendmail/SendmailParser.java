@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.bytes.Origins;
 import org.popauth.maillog.parser.CountedKinds;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
@@ -38,6 +39,7 @@ public final class SendmailParser implements Parser {
         var cursor = line.message();
         int idFrom = cursor.at();
         int idTo = skipQueueId(cursor);
+        cursor.mark(Origins.QUEUE_ID, idFrom, idTo);
         return switch (cursor.peek()) {
             case 'r' -> ofRuleset(line, cursor);
             case 'A' -> Authentication.read(line, cursor);

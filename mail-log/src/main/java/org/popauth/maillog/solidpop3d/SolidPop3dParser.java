@@ -71,7 +71,7 @@ public final class SolidPop3dParser implements Parser {
     private Outcome connected(Line line, Cursor cursor) {
         int from = cursor.at();
         int blank = cursor.find(' ');
-        var address = Address.parse(cursor.bytes(), from, blank < 0 ? cursor.end() : blank);
+        var address = cursor.address(from, blank < 0 ? cursor.end() : blank);
         if (address == null) {
             return HARMLESS;
         }
@@ -111,7 +111,7 @@ public final class SolidPop3dParser implements Parser {
     private static @Nullable Address addressAtEnd(Cursor cursor) {
         byte[] bytes = cursor.bytes();
         int dash = Bytes.lastIndexOf(bytes, cursor.at(), cursor.end(), DASH);
-        return dash < 0 ? null : Address.parse(bytes, dash + DASH.length(), cursor.end());
+        return dash < 0 ? null : cursor.address(dash + DASH.length(), cursor.end());
     }
 
     @Override

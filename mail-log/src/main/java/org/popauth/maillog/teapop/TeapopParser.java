@@ -3,7 +3,6 @@ package org.popauth.maillog.teapop;
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
-import org.popauth.events.Address;
 import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -54,7 +53,7 @@ public final class TeapopParser implements Parser {
         if (!tail.skip("]") || !tail.skipTo('[')) {
             return HARMLESS;
         }
-        var address = Address.parse(cursor.bytes(), tail.at(), close);
+        var address = cursor.address(tail.at(), close);
         tail.skip("[");
         int client = tail.at();
         if (tail.skip(" ")) {

@@ -28,7 +28,7 @@ record Host(int from, Address address) {
         if (!tail.skip("]") || !tail.skipTo('[')) {
             return null;
         }
-        var address = Address.parse(cursor.bytes(), tail.at(), close);
+        var address = cursor.address(tail.at(), close);
         tail.skip("[");
         tail.skip(" ");
         tail.skipHostName();

@@ -58,7 +58,8 @@ record UserLine(
             return null;
         }
         cursor.moveTo(domainTo + 1);
-        return loggedIn(cursor, line.text(from, to) + "@" + line.text(domainFrom, domainTo));
+        var user = line.text(from, to) + "@" + line.text(domainFrom, domainTo);
+        return loggedIn(cursor, cursor.made(user, from, domainTo));
     }
 
     private static @Nullable UserLine loggedIn(Cursor cursor, String user) {
@@ -71,7 +72,7 @@ record UserLine(
         if (!cursor.skip(" from ")) {
             return null;
         }
-        var address = Address.parse(cursor.bytes(), cursor.at(), cursor.end());
+        var address = cursor.address(cursor.at(), cursor.end());
         return address == null ? null : new UserLine(user, address, false, null);
     }
 
@@ -88,7 +89,7 @@ record UserLine(
         if (wordTo < 0 || !Bytes.matches(bytes, wordTo, from, " auth")) {
             return null;
         }
-        var address = Address.parse(bytes, from + 5, end);
+        var address = cursor.address(from + 5, end);
         return new UserLine(
                 line.textOrNull(userFrom, user), address, true, line.text(user + 4, wordTo + 5));
     }

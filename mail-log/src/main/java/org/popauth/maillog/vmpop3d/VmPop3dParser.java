@@ -73,7 +73,7 @@ public final class VmPop3dParser implements Parser {
     }
 
     private Outcome connected(Line line, Cursor cursor) {
-        var address = Address.parse(cursor.bytes(), cursor.at(), cursor.end());
+        var address = cursor.address(cursor.at(), cursor.end());
         if (address == null) {
             return new Outcome.Unparsable("vm-pop3d: no address after 'Connect from'");
         }

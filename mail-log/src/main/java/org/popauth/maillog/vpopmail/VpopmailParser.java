@@ -3,7 +3,6 @@ package org.popauth.maillog.vpopmail;
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
-import org.popauth.events.Address;
 import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -100,10 +99,7 @@ public final class VpopmailParser implements Parser {
             return HARMLESS;
         }
         cursor.moveTo(to);
-        var address =
-                cursor.skip("] from ")
-                        ? Address.parse(cursor.bytes(), cursor.at(), cursor.end())
-                        : null;
+        var address = cursor.skip("] from ") ? cursor.address(cursor.at(), cursor.end()) : null;
         return address == null
                 ? HARMLESS
                 : line.loginSucceeded(address, line.textOrNull(from, to), service, null);
@@ -114,7 +110,7 @@ public final class VpopmailParser implements Parser {
     private static Outcome loggedIn(Line line, Cursor cursor, String service) {
         int from = cursor.at();
         int to = cursor.find(':');
-        var address = to < 0 ? null : Address.parse(cursor.bytes(), to + 1, cursor.end());
+        var address = to < 0 ? null : cursor.address(to + 1, cursor.end());
         return address == null || !address.isIpv4()
                 ? HARMLESS
                 : line.loginSucceeded(address, line.textOrNull(from, to), service, null);
@@ -127,7 +123,7 @@ public final class VpopmailParser implements Parser {
             if (cursor.skip(failure)) {
                 byte[] bytes = cursor.bytes();
                 int colon = Bytes.lastIndexOf(bytes, cursor.at(), cursor.end(), ":");
-                var address = colon < 0 ? null : Address.parse(bytes, colon + 1, cursor.end());
+                var address = colon < 0 ? null : cursor.address(colon + 1, cursor.end());
                 if (address == null || !address.isIpv4()) {
                     return HARMLESS;
                 }
