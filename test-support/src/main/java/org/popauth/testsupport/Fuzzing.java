@@ -1,0 +1,125 @@
+package org.popauth.testsupport;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/// Jazzer in a JVM of its own: inputs for a target, made from seeds and led by what the code does
+/// with them, for as many seconds as the system property `fuzz.seconds` says.
+///
+/// What an earlier run learnt is kept in `target/fuzz` and used by the next. An input that breaks a
+/// target is printed in Base64 and kept there as well; put it into `src/test/resources/fuzz` in a
+/// directory of the target's name, and it is tried first from then on.
+///
+/// @param target has a method `public static void fuzzerTestOneInput(byte[])`, which throws when
+///     something is wrong
+/// @param seeds inputs to begin with
+/// @param words that make sense in an input
+public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<String> words) {
+
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 12);
+    private static final int INPUT_BYTES_MAX = 4096;
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final int LINES_SHOWN = 60;
+    private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in \\d+ second");
+
+    /// Runs it; returns how many inputs were tried.
+    public long run() throws IOException, InterruptedException {
+        if (!System.getProperty("os.arch").equals("amd64")) {
+            throw new TestAbortedException("Jazzer runs on Linux on x86-64 only");
+        }
+        var directory = Path.of("target", "fuzz", target.getSimpleName()).toAbsolutePath();
+        var given = Files.createDirectories(directory.resolve("seeds"));
+        Files.createDirectories(directory.resolve("learnt"));
+        int number = 0;
+        for (var seed : seeds) {
+            Files.write(given.resolve("seed-" + number++), seed);
+        }
+        Files.write(
+                directory.resolve("words"), words.stream().distinct().map(Fuzzing::quoted).toList());
+        var output = directory.resolve("output.txt");
+        var process =
+                new ProcessBuilder(command(directory))
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        try {
+            return inputs(process, output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static long inputs(Process process, Path output)
+            throws IOException, InterruptedException {
+        boolean ended = process.waitFor(SECONDS + START.toSeconds(), TimeUnit.SECONDS);
+        var text = Files.readString(output, StandardCharsets.ISO_8859_1);
+        var done = DONE.matcher(text);
+        if (!ended || process.exitValue() != 0 || !done.find()) {
+            throw new AssertionFailedError("see " + output + ", which ends with:\n" + end(text));
+        }
+        if (!text.contains("Instrumented org.popauth")) {
+            throw new AssertionFailedError("nothing was instrumented; see " + output);
+        }
+        return Long.parseLong(done.group(1));
+    }
+
+    private static String end(String text) {
+        var lines = text.lines().toList();
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+    }
+
+    /// The hooks stay on: without them Jazzer instruments nothing.
+    private List<String> command(Path directory) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                ProcessHandle.current().info().command().orElse("java"),
+                                "-XX:+EnableDynamicAgentLoading",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-XX:+UseSerialGC",
+                                "-Xmx512m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "com.code_intelligence.jazzer.Jazzer",
+                                "--target_class=" + target.getName(),
+                                "--instrumentation_includes=org.popauth.**",
+                                "-max_total_time=" + SECONDS,
+                                "-max_len=" + INPUT_BYTES_MAX,
+                                "-timeout=10",
+                                "-rss_limit_mb=0",
+                                "-print_final_stats=1",
+                                "learnt",
+                                "seeds"));
+        if (!words.isEmpty()) {
+            command.add("-dict=words");
+        }
+        var known = Path.of("src/test/resources/fuzz", target.getSimpleName()).toAbsolutePath();
+        Stream.of(known).filter(Files::isDirectory).map(Path::toString).forEach(command::add);
+        return command;
+    }
+
+    /// A word as libFuzzer reads it.
+    private static String quoted(String word) {
+        var text = new StringBuilder("\"");
+        for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = b > ' ' && b < 0x7f && b != '"' && b != '\\';
+            text.append(plain ? "" + (char) b : String.format(Locale.ROOT, "\\x%02x", b));
+        }
+        return text.append('"').toString();
+    }
+}
