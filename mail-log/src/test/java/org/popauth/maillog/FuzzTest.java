@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.popauth.testsupport.Fuzzing;
 
@@ -12,20 +14,43 @@ import org.popauth.testsupport.Fuzzing;
 /// `-Dfuzz.seconds=600`.
 class FuzzTest {
 
+    private static final int INPUTS_MIN = 1000;
+    private static final int COVERED_MIN = 1000;
+    private static final Pattern TAGGED =
+            Pattern.compile("\\w{3} +\\d+ [\\d:]{8} \\S+ ([^ :\\[]+)[^ ]*: (.*)");
     private static final int WORD_CHARS_MAX = 40;
 
     @Test
     void whateverIsReadTheRulesOfEveryLogHold() throws Exception {
         // Given
-        var cases = CorpusCase.all();
-        var seeds = cases.stream().map(FuzzTest::lines).toList();
-        var words = cases.stream().flatMap(each -> words(each.line()).stream()).distinct().toList();
+        var seeds = CorpusCase.all().stream().map(FuzzTest::lines).toList();
 
         // When
-        long inputs = new Fuzzing(MailLogFuzz.class, seeds, words).run();
+        var ran = new Fuzzing(MailLogFuzz.class, seeds, words()).run();
 
         // Then
-        assertThat(inputs).isGreaterThan(cases.size());
+        assertThat(ran.inputs()).isGreaterThan(INPUTS_MIN);
+        assertThat(ran.covered()).isGreaterThan(COVERED_MIN);
+    }
+
+    @Test
+    void whateverAProgramSaysTheRulesOfEveryLogHold() throws Exception {
+        // Given
+        var seeds = CorpusCase.all().stream().flatMap(FuzzTest::message).toList();
+
+        // When
+        var ran = new Fuzzing(MessageFuzz.class, seeds, words()).run();
+
+        // Then
+        assertThat(ran.inputs()).isGreaterThan(INPUTS_MIN);
+        assertThat(ran.covered()).isGreaterThan(COVERED_MIN);
+    }
+
+    @Test
+    void everyParserReadsOneOfThePrograms() {
+        for (var parser : AllParsers.create()) {
+            assertThat(MessageFuzz.PROGRAMS).as(parser.daemon()).anyMatch(parser::reads);
+        }
     }
 
     private static byte[] lines(CorpusCase each) {
@@ -33,9 +58,26 @@ class FuzzTest {
         return (before + each.line()).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static List<String> words(String line) {
-        return Arrays.stream(line.split("(?<=[ =:<>,;()\\[\\]])"))
+    /// The messages of a case as [MessageFuzz] takes them, if it knows their program.
+    private static Stream<byte[]> message(CorpusCase each) {
+        var input = new StringBuilder();
+        for (var line : Stream.concat(each.given().stream(), Stream.of(each.line())).toList()) {
+            var parts = TAGGED.matcher(line);
+            int program = parts.matches() ? MessageFuzz.PROGRAMS.indexOf(parts.group(1)) : -1;
+            if (program < 0) {
+                return Stream.empty();
+            }
+            input.append(input.isEmpty() ? "" : "\n").append((char) ('0' + program)).append('0');
+            input.append(parts.group(2));
+        }
+        return Stream.of(input.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static List<String> words() {
+        return CorpusCase.all().stream()
+                .flatMap(each -> Arrays.stream(each.line().split("(?<=[ =:<>,;()\\[\\]])")))
                 .filter(word -> word.length() > 2 && word.length() <= WORD_CHARS_MAX)
+                .distinct()
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.popauth.testsupport;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -23,19 +25,31 @@ import org.opentest4j.TestAbortedException;
 /// directory of the target's name, and it is tried first from then on.
 ///
 /// @param target has a method `public static void fuzzerTestOneInput(byte[])`, which throws when
-///     something is wrong
+///   something is wrong
 /// @param seeds inputs to begin with
 /// @param words that make sense in an input
 public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<String> words) {
 
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 12);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 5);
     private static final int INPUT_BYTES_MAX = 4096;
     private static final Duration START = Duration.ofMinutes(5);
     private static final int LINES_SHOWN = 60;
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in \\d+ second");
+    private static final Pattern COVERED = Pattern.compile("\\bcov: (\\d+)");
 
-    /// Runs it; returns how many inputs were tried.
-    public long run() throws IOException, InterruptedException {
+    /// What of the class path targets need. With JUnit on it Jazzer would start that at first.
+    private static final Pattern NEEDED =
+            Pattern.compile(
+                    ".*/classes|.*/test-classes|.*(jazzer|popauth|jackson|jspecify).*\\.jar");
+
+    /// What a run did.
+    ///
+    /// @param inputs how many were tried
+    /// @param covered how many places of the instrumented code they reached
+    public record Ran(long inputs, int covered) {}
+
+    /// Runs it; fails when an input breaks the target.
+    public Ran run() throws IOException, InterruptedException {
         if (!System.getProperty("os.arch").equals("amd64")) {
             throw new TestAbortedException("Jazzer runs on Linux on x86-64 only");
         }
@@ -47,7 +61,8 @@ public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<Stri
             Files.write(given.resolve("seed-" + number++), seed);
         }
         Files.write(
-                directory.resolve("words"), words.stream().distinct().map(Fuzzing::quoted).toList());
+                directory.resolve("words"),
+                words.stream().distinct().map(Fuzzing::quoted).toList());
         var output = directory.resolve("output.txt");
         var process =
                 new ProcessBuilder(command(directory))
@@ -56,13 +71,13 @@ public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<Stri
                         .redirectOutput(output.toFile())
                         .start();
         try {
-            return inputs(process, output);
+            return ended(process, output);
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static long inputs(Process process, Path output)
+    private static Ran ended(Process process, Path output)
             throws IOException, InterruptedException {
         boolean ended = process.waitFor(SECONDS + START.toSeconds(), TimeUnit.SECONDS);
         var text = Files.readString(output, StandardCharsets.ISO_8859_1);
@@ -70,10 +85,19 @@ public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<Stri
         if (!ended || process.exitValue() != 0 || !done.find()) {
             throw new AssertionFailedError("see " + output + ", which ends with:\n" + end(text));
         }
-        if (!text.contains("Instrumented org.popauth")) {
-            throw new AssertionFailedError("nothing was instrumented; see " + output);
-        }
-        return Long.parseLong(done.group(1));
+        int covered =
+                COVERED.matcher(text)
+                        .results()
+                        .mapToInt(at -> Integer.parseInt(at.group(1)))
+                        .max()
+                        .orElse(0);
+        return new Ran(Long.parseLong(done.group(1)), covered);
+    }
+
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(each -> NEEDED.matcher(each).matches())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String end(String text) {
@@ -94,7 +118,7 @@ public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<Stri
                                 "-XX:+UseSerialGC",
                                 "-Xmx512m",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                classPath(),
                                 "com.code_intelligence.jazzer.Jazzer",
                                 "--target_class=" + target.getName(),
                                 "--instrumentation_includes=org.popauth.**",

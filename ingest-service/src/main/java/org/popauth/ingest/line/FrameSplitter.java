@@ -162,7 +162,8 @@ public final class FrameSplitter {
             end++;
         }
         boolean cut = isCut || hasMore(bytes, end, to);
-        if (!cut && end > from && bytes[end - 1] == '\r') {
+        boolean isWhole = end < to || !isCut;
+        if (isWhole && end > from && bytes[end - 1] == '\r') {
             end--;
         }
         if (end - from > lineBytesMax) {

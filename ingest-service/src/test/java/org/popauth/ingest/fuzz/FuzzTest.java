@@ -12,6 +12,9 @@ import org.popauth.testsupport.SampleLines;
 /// `-Dfuzz.seconds=600`.
 class FuzzTest {
 
+    private static final int INPUTS_MIN = 1000;
+    private static final int COVERED_MIN = 50;
+
     static final String JSON =
             "{\"_UID\":\"0\",\"SYSLOG_IDENTIFIER\":\"dovecot\",\"_PID\":\"7\","
                     + "\"__REALTIME_TIMESTAMP\":\"1795417977459060\",\"MESSAGE\":\"hi\"}";
@@ -24,7 +27,18 @@ class FuzzTest {
     @Test
     void linesAreTheSameHoweverTheirBytesArrive() throws Exception {
         var line = SampleLines.RBL_LISTED;
-        fuzz(LinesFuzz.class, List.of(line + "\n", line + "\r\n\r\n" + line, "\n\n\r\n"), List.of());
+        fuzz(
+                LinesFuzz.class,
+                List.of(line + "\n", line + "\r\n\r\n" + line, "\n\n\r\n"),
+                List.of());
+    }
+
+    @Test
+    void messagesOfAConnectionAreTheSameHoweverTheirBytesArrive() throws Exception {
+        fuzz(
+                FramesFuzz.class,
+                List.of("4 <1>a12 <22>b\nc 123", "<1>a\n<2>b\r\n<3>c\0", "9 <1>abcdef<2>g\n"),
+                List.of("4 <1>a", "<22>", "\r\n", "70 <"));
     }
 
     @Test
@@ -51,13 +65,13 @@ class FuzzTest {
     private static void fuzz(Class<?> target, List<String> seeds, List<String> words)
             throws Exception {
         // Given
-        var bytes =
-                seeds.stream().map(each -> each.getBytes(StandardCharsets.ISO_8859_1)).toList();
+        var bytes = seeds.stream().map(each -> each.getBytes(StandardCharsets.ISO_8859_1)).toList();
 
         // When
-        long inputs = new Fuzzing(target, bytes, words).run();
+        var ran = new Fuzzing(target, bytes, words).run();
 
         // Then
-        assertThat(inputs).isGreaterThan(seeds.size());
+        assertThat(ran.inputs()).isGreaterThan(INPUTS_MIN);
+        assertThat(ran.covered()).isGreaterThan(COVERED_MIN);
     }
 }
