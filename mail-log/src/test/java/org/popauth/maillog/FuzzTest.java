@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.popauth.testsupport.Fuzzing;
+import org.popauth.testsupport.exec.Fuzzing;
 
 /// Every parser against inputs that Jazzer makes of the corpus, for a bounded time; longer with
 /// `-Dfuzz.seconds=600`.

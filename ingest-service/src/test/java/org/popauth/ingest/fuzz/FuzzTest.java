@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.popauth.testsupport.Fuzzing;
 import org.popauth.testsupport.SampleLines;
+import org.popauth.testsupport.exec.Fuzzing;
 
 /// Every framing against inputs that Jazzer makes, for a bounded time; longer with
 /// `-Dfuzz.seconds=600`.

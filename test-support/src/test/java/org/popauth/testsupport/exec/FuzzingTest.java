@@ -1,4 +1,4 @@
-package org.popauth.testsupport;
+package org.popauth.testsupport.exec;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package org.popauth.testsupport;
+package org.popauth.testsupport.exec;
 
 import java.nio.charset.StandardCharsets;
 
