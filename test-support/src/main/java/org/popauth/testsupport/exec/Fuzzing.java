@@ -37,10 +37,9 @@ public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<Stri
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in \\d+ second");
     private static final Pattern COVERED = Pattern.compile("\\bcov: (\\d+)");
 
-    /// What of the class path targets need. With JUnit on it Jazzer would start that at first.
-    private static final Pattern NEEDED =
-            Pattern.compile(
-                    ".*/classes|.*/test-classes|.*(jazzer|popauth|jackson|jspecify).*\\.jar");
+    /// With JUnit on the class path Jazzer would start that at first.
+    private static final Pattern JUNIT =
+            Pattern.compile(".*/[^/]*(junit|surefire|opentest4j)[^/]*\\.jar");
 
     /// What a run did.
     ///
@@ -96,7 +95,7 @@ public record Fuzzing(Class<?> target, Collection<byte[]> seeds, Collection<Stri
 
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(each -> NEEDED.matcher(each).matches())
+                .filter(each -> !JUNIT.matcher(each).matches())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
