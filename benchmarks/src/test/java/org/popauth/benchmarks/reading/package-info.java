@@ -1,0 +1,4 @@
+@NullMarked
+package org.popauth.benchmarks.reading;
+
+import org.jspecify.annotations.NullMarked;
