@@ -30,7 +30,7 @@ public enum OffenceKind {
     PROTOCOL_ABUSE,
     /// It exceeded a rate limit (anvil).
     RATE_EXCEEDED,
-    /// A content filter (milter) refused its mail.
+    /// A content filter (milter), or the operator's own policy, refused its mail for good.
     CONTENT_REFUSED;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,10 +7,13 @@ import org.popauth.maillog.cyrus.CyrusParser;
 import org.popauth.maillog.dovecot.DovecotParser;
 import org.popauth.maillog.exim.EximParser;
 import org.popauth.maillog.gnupop3d.GnuPop3dParser;
+import org.popauth.maillog.opensmtpd.OpenSmtpdParser;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.parser.ToldFailures;
 import org.popauth.maillog.perdition.PerditionParser;
 import org.popauth.maillog.popa3d.Popa3dParser;
 import org.popauth.maillog.postfix.PostfixParser;
+import org.popauth.maillog.qmail.QmailParser;
 import org.popauth.maillog.qpopper.QpopperParser;
 import org.popauth.maillog.sendmail.SendmailParser;
 import org.popauth.maillog.solidpop3d.SolidPop3dParser;
@@ -26,11 +29,14 @@ final class AllParsers {
 
     /// New parsers, for one source.
     static List<Parser> create() {
+        var told = new ToldFailures();
         return List.of(
-                new PostfixParser(),
+                new PostfixParser(told),
                 new EximParser(),
                 new SendmailParser(),
-                new DovecotParser(),
+                new OpenSmtpdParser(),
+                new QmailParser(),
+                new DovecotParser(told),
                 new CourierParser(),
                 new CyrusParser(),
                 new UwImapParser(),

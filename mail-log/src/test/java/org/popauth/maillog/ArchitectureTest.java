@@ -41,6 +41,8 @@ class ArchitectureTest {
                 island("perdition"),
                 island("exim"),
                 island("sendmail"),
+                island("opensmtpd"),
+                island("qmail"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
     }
 

@@ -30,7 +30,17 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                             "dovecot|imap|pop3|auth",
                             "(?:auth\\S* .*|auth: .*|^\\S+ +\\S+ \\S+ )\\w\\S*\\($|(?:imap|pop3)\\($",
                             "[^A-Za-z0-9.@_-]"),
-                    rule("Login: user=<|Logged in: user=<", "user=<$", "[^A-Za-z0-9.@_-]"));
+                    rule("Login: user=<|Logged in: user=<", "user=<$", "[^A-Za-z0-9.@_-]"),
+                    // pam_unix: behind the address stands a user that the host has; with the option
+                    // audit the same text as before it, which is the hole before it, too.
+                    rule("pam_unix.* rhost=", "  user=$", "[^A-Za-z0-9._-]"),
+                    // OpenSMTPD, smtp_session.c: strnvis(user, s->username, …, VIS_WHITE | VIS_SAFE).
+                    rule("smtpd\\[\\d+\\]: ", "authentication user=$", "\\s"),
+                    // vm-pop3d, apop.c: the line of a log-in by APOP names who is in its database.
+                    rule(
+                            "vm-pop3d\\[\\d+\\]: User [^ ']+ logged in with ",
+                            "\\]: User $",
+                            "[^A-Za-z0-9.@_-]"));
 
     private static ClientText rule(String lines, String places, String refused) {
         return new ClientText(

@@ -29,12 +29,14 @@ class PlantedTextTest {
     /// into another by text that Postfix prints as it came. No other client is ever named.
     private static final Set<String> MAY_CHANGE_ITS_OWN =
             Set.of(
+                    "courier/courier.yaml",
                     "cucipop/cucipop.yaml",
                     "dovecot/auth.yaml",
                     "dovecot/logins.yaml",
                     "exim/exim.yaml",
                     "gnupop3d/gnupop3d.yaml",
                     "header/mailboxes.yaml",
+                    "opensmtpd/opensmtpd.yaml",
                     "perdition/perdition.yaml",
                     "popa3d/popa3d.yaml",
                     "postfix/forged.yaml",
@@ -47,9 +49,13 @@ class PlantedTextTest {
                     "vm-pop3d/vm-pop3d.yaml",
                     "vpopmail/vpopmail.yaml");
 
+    /// Lines that are judged by what the client said.
+    private static final String JUDGED_BY_CLIENTS_TEXT = "postfix/goodbye.yaml";
+
     @TestFactory
     Stream<DynamicTest> plantedTextChangesNeitherClientNorKind() {
         return CASES.stream()
+                .filter(each -> !each.file().equals(JUDGED_BY_CLIENTS_TEXT))
                 .filter(each -> !Hole.of(each, each.read()).isEmpty())
                 .map(
                         each ->

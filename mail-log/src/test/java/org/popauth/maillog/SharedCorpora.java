@@ -86,6 +86,7 @@ final class SharedCorpora {
                 case "exim" -> "exim[815]: ";
                 case "sendmail" -> "sm-mta[815]: ";
                 case "cucipop" -> "cucipop[815]: ";
+                case "opensmtpd" -> "smtpd[815]: ";
                 case "uwimap" -> "imapd[815]: ";
                 default -> "other: ";
             };

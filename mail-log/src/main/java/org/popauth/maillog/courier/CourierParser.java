@@ -11,7 +11,8 @@ import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
 
-/// Reads the lines of Courier IMAP: `LOGIN, user=U, ip=[ADDRESS], port=[4711], protocol=IMAP`.
+/// Reads the lines of Courier IMAP: `LOGIN, user=U, ip=[ADDRESS], port=[4711], protocol=IMAP`; and
+/// of Courier's SMTP server.
 ///
 /// The user of a refused log-in is any text, so the last `, ip=[` counts, and only when nothing but
 /// pairs of the daemon follow it.
@@ -19,6 +20,7 @@ public final class CourierParser implements Parser {
 
     private static final String IP = ", ip=[";
     private static final String PORT = "port=[";
+    private static final String ESMTPD = "courieresmtpd";
 
     @Override
     public String daemon() {
@@ -38,7 +40,8 @@ public final class CourierParser implements Parser {
                     "courierpop3login",
                     "courierimapd",
                     "courierimaplogin",
-                    "couriertcpd" ->
+                    "couriertcpd",
+                    ESMTPD ->
                     true;
             default -> false;
         };
@@ -49,6 +52,9 @@ public final class CourierParser implements Parser {
         var cursor = line.message();
         Honest.skipMessageId(cursor);
         cursor.skip("INFO: ");
+        if (line.program().equals(ESMTPD)) {
+            return EsmtpLines.read(line, cursor);
+        }
         if (cursor.sees("LOGIN, ")) {
             return said(line, cursor, "LOGIN");
         }

@@ -1,4 +1,4 @@
-/// Lines of Courier's IMAP and POP3 servers.
+/// Lines of Courier's IMAP, POP3 and SMTP servers.
 @NullMarked
 package org.popauth.maillog.courier;
 

@@ -1,12 +1,14 @@
 package org.popauth.maillog.dovecot;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+import static org.popauth.maillog.parser.Outcome.Nothing.REPEATED;
 
 import org.popauth.events.Address;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Lines of the authentication processes: `pam(user,address,<session>): Password mismatch`.
 ///
@@ -31,10 +33,13 @@ final class AuthLines {
 
     private static final String PASSWORD = "given password";
 
-    private final CountedFailures counted;
+    private final ToldFailures counted;
+    private final ToldFailures byPam;
 
-    AuthLines(CountedFailures counted) {
+    /// @param byPam failures that PAM has told of
+    AuthLines(ToldFailures counted, ToldFailures byPam) {
         this.counted = counted;
+        this.byPam = byPam;
     }
 
     Outcome read(Line line, Cursor cursor) {
@@ -117,6 +122,9 @@ final class AuthLines {
             Line line, Cursor cursor, Address address, int userFrom, int userTo) {
         for (var failure : FAILURES) {
             if (cursor.sees(failure)) {
+                if (byPam.take(line, address)) {
+                    return REPEATED;
+                }
                 counted.count(line, address);
                 int secret = cursor.find(PASSWORD);
                 int end = secret < 0 ? cursor.end() : secret + PASSWORD.length();

@@ -9,6 +9,7 @@ import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Reads what Dovecot 1.x to 2.4 logs about log-ins, by syslog or in a file of its own.
 public final class DovecotParser implements Parser {
@@ -23,10 +24,20 @@ public final class DovecotParser implements Parser {
     private static final String LOGIN = "-login";
 
     private final Sessions sessions = new Sessions();
-    private final CountedFailures counted = new CountedFailures();
-    private final LoginLines logins = new LoginLines(sessions, counted);
-    private final AuthLines auths = new AuthLines(counted);
+    private final ToldFailures counted;
+    private final ToldFailures byPam = new ToldFailures();
+    private final LoginLines logins;
+    private final AuthLines auths;
+    private final PamLines pam;
     private final SessionLines ends = new SessionLines(sessions);
+
+    /// @param counted the failures that Dovecot tells of; those that it checked for others too
+    public DovecotParser(ToldFailures counted) {
+        this.counted = counted;
+        this.logins = new LoginLines(sessions, counted);
+        this.auths = new AuthLines(counted, byPam);
+        this.pam = new PamLines(counted, byPam);
+    }
 
     @Override
     public String daemon() {
@@ -52,6 +63,10 @@ public final class DovecotParser implements Parser {
 
     @Override
     public Outcome read(Line line) {
+        var message = line.message();
+        if (PamLines.skip(message)) {
+            return isTooLong(line) ? tooLong() : pam.read(line, message);
+        }
         var program = line.program();
         boolean named = isDovecot(program);
         if (!named && !line.isHostless() && !program.endsWith(LOGIN)) {
@@ -118,11 +133,13 @@ public final class DovecotParser implements Parser {
 
     @Override
     public @Nullable EventId oldestOpen() {
-        var session = sessions.oldest();
-        var failure = counted.oldest();
-        if (session == null || failure == null) {
-            return session == null ? failure : session;
+        return earlier(earlier(sessions.oldest(), counted.oldest()), byPam.oldest());
+    }
+
+    private static @Nullable EventId earlier(@Nullable EventId one, @Nullable EventId other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return session.compareTo(failure) <= 0 ? session : failure;
+        return one.compareTo(other) <= 0 ? one : other;
     }
 }

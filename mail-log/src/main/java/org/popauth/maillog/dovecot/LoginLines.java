@@ -5,10 +5,13 @@ import static org.popauth.maillog.parser.Outcome.Nothing.REPEATED;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
+import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Lines of the log-in processes: `imap-login: Login: user=<…>, …`.
 ///
@@ -19,13 +22,22 @@ final class LoginLines {
 
     /// Other words for a refused password.
     private static final String[] FAILED = {
-        "(auth_failed)", "(proxy dest auth failed)", ": Auth failed", "(auth failed)"
+        "(auth_failed)",
+        "(proxy dest auth failed)",
+        ": Auth failed",
+        "(auth failed)",
+        "(tried to use disallowed plaintext auth)",
+        "(tried to use disabled plaintext auth)"
     };
 
-    private final Sessions sessions;
-    private final CountedFailures counted;
+    /// Words for a client that does not speak POP3. IMAP's, `Too many invalid commands`, are not
+    /// among them: mail programs try extensions that the log-in process does not know.
+    private static final String ABUSE = "Too many bad commands";
 
-    LoginLines(Sessions sessions, CountedFailures counted) {
+    private final Sessions sessions;
+    private final ToldFailures counted;
+
+    LoginLines(Sessions sessions, ToldFailures counted) {
         this.sessions = sessions;
         this.counted = counted;
     }
@@ -40,12 +52,15 @@ final class LoginLines {
         int from = cursor.at();
         int to = skipToElements(cursor);
         if (to < 0) {
-            return HARMLESS;
+            cursor.moveTo(from);
+            return failedBehindWord(line, cursor, service);
         }
         int elements = cursor.at();
         int attempts = attempts(cursor, from, to);
         if (attempts == 0) {
-            return HARMLESS;
+            boolean abuse = Bytes.indexOf(cursor.bytes(), from, to, ABUSE) >= 0;
+            cursor.moveTo(elements);
+            return abuse ? abused(line, cursor, line.text(from, to)) : HARMLESS;
         }
         if (attempts < 0) {
             return new Outcome.Unparsable("Dovecot: no number of attempts after 'auth failed'");
@@ -78,12 +93,24 @@ final class LoginLines {
             int attempts = cursor.number(4);
             return attempts >= 1 && cursor.skip(" attempt") ? attempts : -1;
         }
-        for (var failed : FAILED) {
-            if (Bytes.indexOf(bytes, from, to, failed) >= 0) {
-                return 1;
+        return seesAny(bytes, from, to, FAILED) ? 1 : 0;
+    }
+
+    private static boolean seesAny(byte[] bytes, int from, int to, String[] all) {
+        for (var words : all) {
+            if (Bytes.indexOf(bytes, from, to, words) >= 0) {
+                return true;
             }
         }
-        return 0;
+        return false;
+    }
+
+    private static Outcome abused(Line line, Cursor cursor, String text) {
+        var elements = Elements.read(cursor);
+        var address = elements == null ? null : elements.address();
+        return address == null
+                ? withoutAddress()
+                : line.offence(OffenceKind.PROTOCOL_ABUSE, address, Details.ofText(text));
     }
 
     private Outcome succeeded(Line line, Cursor cursor, String service) {
@@ -136,6 +163,27 @@ final class LoginLines {
         int left = counted.notYetCounted(line, address, attempts);
         var user = line.textOrNull(elements.userFrom(), elements.userTo());
         return left == 0 ? REPEATED : line.loginFailed(address, user, service, reason, left);
+    }
+
+    /// `Aborted login (auth failed, 6 attempts): WORD rip=ADDRESS, lip=ADDRESS`: elements of which
+    /// the first has no name. Read when there is one address alone, and nothing behind it.
+    private Outcome failedBehindWord(Line line, Cursor cursor, String service) {
+        byte[] bytes = cursor.bytes();
+        int from = cursor.at();
+        int end = cursor.end();
+        int colon = cursor.find("): ");
+        int attempts = colon < 0 ? 0 : attempts(cursor, from, colon + 1);
+        int blank = attempts < 1 ? -1 : Bytes.indexOf(bytes, colon + 3, end, ' ');
+        int rip = blank < 0 ? -1 : Bytes.lastIndexOf(bytes, from, end, " rip=");
+        int lip = rip != blank || rip < 0 ? -1 : Bytes.indexOf(bytes, rip, end, ", lip=");
+        var address = lip < 0 ? null : cursor.address(rip + 5, lip);
+        if (address == null || cursor.address(lip + 6, end) == null) {
+            return HARMLESS;
+        }
+        int left = counted.notYetCounted(line, address, attempts);
+        return left == 0
+                ? REPEATED
+                : line.loginFailed(address, null, service, line.text(from, colon + 1), left);
     }
 
     private static Outcome withoutAddress() {

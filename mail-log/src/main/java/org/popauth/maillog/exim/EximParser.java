@@ -48,6 +48,11 @@ public final class EximParser implements Parser {
 
     @Override
     public @Nullable EventId oldestOpen() {
-        return counted.oldest();
+        var first = counted.oldest();
+        var second = refusals.oldest();
+        if (first == null || second == null) {
+            return first == null ? second : first;
+        }
+        return first.compareTo(second) <= 0 ? first : second;
     }
 }

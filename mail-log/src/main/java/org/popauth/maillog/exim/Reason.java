@@ -25,6 +25,8 @@ final class Reason {
         "recipient unknown"
     };
 
+    private static final String[] OF_SENDER = {"sender verify failed"};
+
     private Reason() {}
 
     /// The kind that the words at the cursor tell of; null if none.
@@ -35,6 +37,9 @@ final class Reason {
         }
         if (seesAny(cursor, at, OF_UNKNOWN)) {
             return OffenceKind.RECIPIENT_UNKNOWN;
+        }
+        if (seesAny(cursor, at, OF_SENDER)) {
+            return OffenceKind.CONTENT_REFUSED;
         }
         return Bytes.matches(
                         cursor.bytes(), at, cursor.end(), "Your IP address has been blacklisted")

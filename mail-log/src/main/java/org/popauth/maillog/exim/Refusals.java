@@ -2,14 +2,17 @@ package org.popauth.maillog.exim;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 import static org.popauth.maillog.parser.Outcome.Nothing.NAME_LISTED;
+import static org.popauth.maillog.parser.Outcome.Nothing.REPEATED;
 
 import org.jspecify.annotations.Nullable;
+import org.popauth.events.EventId;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.CountedKinds;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Refusals by access lists: `H=CALLER F=<sender> rejected RCPT <recipient>: reason`; by
 /// `local_scan` with the sender first.
@@ -21,10 +24,19 @@ final class Refusals {
 
     private static final String REJECTED = " rejected ";
 
+    private static final String NOT_VERIFIED = " sender verify fail for ";
+
     private final CountedKinds counted;
+
+    /// Senders that do not exist, of which one line tells and then one for each recipient.
+    private final ToldFailures notVerified = new ToldFailures();
 
     Refusals(CountedKinds counted) {
         this.counted = counted;
+    }
+
+    @Nullable EventId oldest() {
+        return notVerified.oldest();
     }
 
     Outcome read(Line line, Cursor cursor, int pid) {
@@ -35,6 +47,12 @@ final class Refusals {
         var caller = Caller.read(cursor);
         if (caller == null) {
             return new Outcome.Unparsable("Exim: no caller that can be told after 'H='");
+        }
+        if (!senderFirst && cursor.skip(NOT_VERIFIED)) {
+            notVerified.count(line, caller.address());
+            var refusal = new Refusal(line, pid, caller, null);
+            int reason = cursor.at() - NOT_VERIFIED.length() + 1;
+            return offence(refusal, OffenceKind.CONTENT_REFUSED, "MAIL", null, reason, null);
         }
         int senderFrom = cursor.at() + " F=".length();
         boolean hasSender = cursor.skip(" F=");
@@ -77,6 +95,10 @@ final class Refusals {
                     : NAME_LISTED;
         }
         var kind = Reason.kind(cursor);
+        if (kind == OffenceKind.CONTENT_REFUSED
+                && notVerified.take(refusal.line, refusal.caller.address())) {
+            return REPEATED;
+        }
         return kind == null
                 ? HARMLESS
                 : offence(refusal, kind, "RCPT", recipient, cursor.at(), null);

@@ -160,7 +160,7 @@ public final class Header {
         return readOldForm();
     }
 
-    /// `[pid] ` of Exim and of Qpopper's statistics, `[popper] ` of Qpopper.
+    /// `[pid] ` of Exim and of Qpopper's statistics, `[popper] ` of Qpopper, `[exim] ` of Exim.
     private @Nullable String readBehindBracket() {
         hostless = true;
         int start = cursor.at();
@@ -169,6 +169,8 @@ public final class Header {
             program(stamp.isIsoWithBlank() ? EXIM : QPOPPER);
         } else if (cursor.skip("[popper] ")) {
             program(QPOPPER);
+        } else if (cursor.skip("[exim] ")) {
+            program(EXIM);
         } else {
             program(stamp.isIsoWithBlank() ? EXIM : NO_PROGRAM);
             cursor.moveTo(start);
@@ -189,7 +191,7 @@ public final class Header {
         int word = cursor.at();
         int blank = endOfWord();
         boolean closed = blank > word && cursor.bytes()[blank - 1] == ':';
-        hostless = closed && word == start;
+        hostless = (closed && word == start) || isNameOfUser(word, blank);
         if (!hostless) {
             hostFrom = word;
             hostTo = closed ? blank - 1 : blank;
@@ -202,6 +204,11 @@ public final class Header {
         }
         var wrong = hostless || isHostName() ? readTag() : "no host";
         return wrong == null && tag.isClosed() ? null : readExim(start);
+    }
+
+    /// Dovecot's own files have no host, and a user's name behind the service: `imap(joe smith)`.
+    private boolean isNameOfUser(int word, int to) {
+        return Bytes.indexOf(cursor.bytes(), word, to, '(') >= 0;
     }
 
     private boolean isHostName() {

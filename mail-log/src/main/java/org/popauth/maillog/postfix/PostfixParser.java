@@ -5,17 +5,23 @@ import org.popauth.events.EventId;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Reads what Postfix logs about clients, from 1.1 to 3.12, under any `syslog_name`.
 public final class PostfixParser implements Parser {
 
     private final Connections connections = new Connections();
     private final Rejections rejections = new Rejections(connections);
-    private final SmtpdLines smtpd = new SmtpdLines(connections, rejections);
+    private final SmtpdLines smtpd;
     private final PostscreenLines postscreen = new PostscreenLines(connections, rejections);
     private final CleanupLines cleanup = new CleanupLines(rejections);
     private String lastProgram = "";
     private Role lastRole = Role.ANY;
+
+    /// @param told the failed log-ins that the program which checks passwords has told of
+    public PostfixParser(ToldFailures told) {
+        this.smtpd = new SmtpdLines(connections, rejections, told);
+    }
 
     @Override
     public String daemon() {

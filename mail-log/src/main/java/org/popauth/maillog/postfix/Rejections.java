@@ -25,6 +25,9 @@ final class Rejections {
         "; https://check.spamhaus.org/returnc/"
     };
 
+    private static final String UNNAMED = "Service unavailable";
+    private static final String LISTED = "Service unavailable; ";
+
     private final Connections connections;
 
     Rejections(Connections connections) {
@@ -61,9 +64,11 @@ final class Rejections {
             return OWN_FAULT;
         }
         var refusal = new Refusal(line, stageFrom, stageTo, reply, peer, peer.address());
-        return cursor.skip("Service unavailable; ")
-                ? listed(refusal, cursor)
-                : judged(refusal, cursor);
+        if (!cursor.sees(UNNAMED)) {
+            return judged(refusal, cursor);
+        }
+        var outcome = unnamed(refusal, cursor);
+        return outcome == HARMLESS && cursor.skip(LISTED) ? listed(refusal, cursor) : outcome;
     }
 
     private record Refusal(
@@ -163,6 +168,20 @@ final class Rejections {
         }
         cursor.moveTo(cursor.at() + phrase.length());
         return Verdict.on(phrase, refusal.reply(), cursor);
+    }
+
+    /// `554 5.7.1 Service unavailable` and nothing else: what is left of an RBL's refusal when
+    /// `rbl_reply_maps` hides the zone, or the refusal of a policy server that gives no cause.
+    private Outcome unnamed(Refusal refusal, Cursor cursor) {
+        var envelope = Envelope.read(cursor);
+        boolean isOnly = cursor.at() + UNNAMED.length() == envelope.textTo();
+        return isOnly && refusal.reply().saysPolicy()
+                ? offence(
+                        refusal.line(),
+                        refusal.peer(),
+                        OffenceKind.CONTENT_REFUSED,
+                        refusal.details(cursor, envelope, null))
+                : HARMLESS;
     }
 
     /// Reads what follows `milter-reject: `.

@@ -50,6 +50,16 @@ record Reply(int code, int enhanced, int detail, int from, int to, int textFrom)
         return code / 100 == 5 || code == 454 || (code < 0 && enhanced / 10 == 5);
     }
 
+    /// True for a refusal that will not change.
+    boolean isPermanent() {
+        return code / 100 == 5;
+    }
+
+    /// True for a refusal for reasons of policy: `554 5.7.1`, `550 5.7.23` …
+    boolean saysPolicy() {
+        return isPermanent() && enhanced == 57;
+    }
+
     /// True for trouble of the server itself: `451 4.3.5`, `421 4.3.0` …
     boolean isOwnFault() {
         return (code == 451 || code == 421) && enhanced == 43;

@@ -8,6 +8,7 @@ import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Lines of smtpd.
 final class SmtpdLines {
@@ -16,10 +17,10 @@ final class SmtpdLines {
     private final Rejections rejections;
     private final Warnings warnings;
 
-    SmtpdLines(Connections connections, Rejections rejections) {
+    SmtpdLines(Connections connections, Rejections rejections, ToldFailures told) {
         this.connections = connections;
         this.rejections = rejections;
-        this.warnings = new Warnings(connections);
+        this.warnings = new Warnings(connections, told);
     }
 
     Outcome read(Line line) {
@@ -71,11 +72,20 @@ final class SmtpdLines {
         if (peer == null) {
             return new Outcome.Unparsable("Postfix: no name[address] after 'from'");
         }
+        if (saysOnlyGoodbye(cursor)) {
+            return HARMLESS;
+        }
         return rejections.offence(
                 line,
                 peer,
                 OffenceKind.PROTOCOL_ABUSE,
                 Details.ofStage(line.text(stageFrom, stageTo), line.text(start, cursor.end())));
+    }
+
+    /// True when the client did not wait before it said `QUIT`, which hurts nobody.
+    private static boolean saysOnlyGoodbye(Cursor cursor) {
+        int length = cursor.sees(": QUIT\\r\\n") ? 10 : 6;
+        return cursor.sees(": QUIT") && cursor.at() + length == cursor.end();
     }
 
     /// `client=name[address], sasl_method=M, sasl_username=U`: somebody with a valid password.

@@ -23,17 +23,31 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
     /// The words of popAuth3's `helo_checks`.
     private static final String FORGED = "Your machine is not part of this network";
 
-    /// What Postfix itself says of greetings: bad form, or trouble with the name service.
+    /// What Postfix itself says of names and addresses of bad form, which no server sends.
+    private static final String[] OF_FORM = {
+        "need fully-qualified", "Invalid name", "invalid ip address", "Malformed DNS"
+    };
+
+    /// What Postfix itself says of greetings, beside their form.
     private static final String[] OF_GREETINGS = {
-        "need fully-qualified",
         "Host not found",
-        "Invalid name",
-        "invalid ip address",
         "Access denied",
-        "Malformed DNS",
         "Domain not found",
         "Improper use",
         "Multi-recipient bounce",
+        "Greylisted"
+    };
+
+    /// What Postfix itself says of senders and recipients that it refuses, and that is not the
+    /// operator's own text: who may send as whom, what is switched off, names of other kinds.
+    private static final String[] OF_ADDRESSES = {
+        "not owned by user",
+        "not logged in",
+        "Domain not found",
+        "User unknown",
+        "undeliverable address",
+        "unverified address",
+        "Access denied",
         "Greylisted"
     };
 
@@ -55,12 +69,15 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
             return IS_OWN_FAULT;
         }
         return switch (phrase) {
-            case CLIENT -> cursor.sees(CACHED) ? of(OffenceKind.REFUSED_AGAIN) : IS_HARMLESS;
+            case CLIENT ->
+                    cursor.sees(CACHED)
+                            ? of(OffenceKind.REFUSED_AGAIN)
+                            : ofPolicy(reply.isPermanent());
             case HELO -> onGreeting(reply, cursor);
             case SENDER ->
                     reply.isRefusal() && seesAccessDenied(cursor)
                             ? of(OffenceKind.SENDER_FORGED)
-                            : IS_HARMLESS;
+                            : onAddress(reply, cursor);
             case RECIPIENT -> onRecipient(reply, cursor);
             case RELAY -> of(OffenceKind.RELAY_DENIED);
             case UNKNOWN -> of(OffenceKind.RECIPIENT_UNKNOWN);
@@ -91,7 +108,33 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         if (reply.isRefusal() && seesAccessDenied(cursor)) {
             return of(OffenceKind.RECIPIENT_FORGED);
         }
-        return onMisuse(cursor);
+        var misuse = onMisuse(cursor);
+        return misuse.kind == null ? onAddress(reply, cursor) : misuse;
+    }
+
+    /// On what is refused for good by the operator's tables and policy servers, in their own words.
+    private static Verdict onAddress(Reply reply, Cursor cursor) {
+        if (isOfForm(reply, cursor)) {
+            return of(OffenceKind.PROTOCOL_ABUSE);
+        }
+        return ofPolicy(reply.saysPolicy() && !seesAny(cursor, OF_ADDRESSES));
+    }
+
+    private static boolean isOfForm(Reply reply, Cursor cursor) {
+        return reply.isPermanent() && seesAny(cursor, OF_FORM);
+    }
+
+    private static Verdict ofPolicy(boolean refused) {
+        return refused ? of(OffenceKind.CONTENT_REFUSED) : IS_HARMLESS;
+    }
+
+    private static boolean seesAny(Cursor cursor, String[] all) {
+        for (var words : all) {
+            if (cursor.sees(words)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Verdict onMisuse(Cursor cursor) {
@@ -105,11 +148,11 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         if (cursor.sees(FORGED)) {
             return of(OffenceKind.HELO_FORGED);
         }
-        for (var words : OF_GREETINGS) {
-            if (cursor.sees(words)) {
-                return IS_HARMLESS;
-            }
+        if (isOfForm(reply, cursor)) {
+            return of(OffenceKind.PROTOCOL_ABUSE);
         }
-        return reply.isRefusal() ? of(OffenceKind.HELO_FORGED) : IS_HARMLESS;
+        boolean isForged =
+                reply.isRefusal() && !seesAny(cursor, OF_FORM) && !seesAny(cursor, OF_GREETINGS);
+        return isForged ? of(OffenceKind.HELO_FORGED) : IS_HARMLESS;
     }
 }

@@ -2,6 +2,7 @@ package org.popauth.maillog.postfix;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 import static org.popauth.maillog.parser.Outcome.Nothing.OWN_FAULT;
+import static org.popauth.maillog.parser.Outcome.Nothing.REPEATED;
 
 import org.popauth.events.Address;
 import org.popauth.events.OffenceKind;
@@ -9,6 +10,7 @@ import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Lines of smtpd that begin with `warning: `: refused log-ins, rate limits, nonsense.
 final class Warnings {
@@ -23,9 +25,11 @@ final class Warnings {
     };
 
     private final Connections connections;
+    private final ToldFailures told;
 
-    Warnings(Connections connections) {
+    Warnings(Connections connections, ToldFailures told) {
         this.connections = connections;
+        this.told = told;
     }
 
     Outcome read(Line line, Cursor cursor) {
@@ -69,7 +73,7 @@ final class Warnings {
     }
 
     /// `METHOD authentication failed: reason, sasl_username=user`; the last two may be missing.
-    private static Outcome login(Line line, Cursor cursor, Address address) {
+    private Outcome login(Line line, Cursor cursor, Address address) {
         int blank = cursor.find(' ');
         if (blank < 0) {
             return HARMLESS;
@@ -84,6 +88,9 @@ final class Warnings {
         }
         if (cursor.sees("Invalid authentication mechanism")) {
             return HARMLESS;
+        }
+        if (told.take(line, address)) {
+            return REPEATED;
         }
         int name = cursor.find(", sasl_username=");
         int to = name < 0 ? cursor.end() : name;

@@ -27,6 +27,12 @@ final class Behaviour {
                     ? offence(line, start, OffenceKind.PREGREET, relay)
                     : HARMLESS;
         }
+        if (cursor.skip("Relaying denied. IP name lookup failed ")) {
+            var relay = Relay.read(cursor);
+            return relay != null && cursor.atEnd()
+                    ? offence(line, start, OffenceKind.RELAY_DENIED, relay)
+                    : HARMLESS;
+        }
         if (!isName(cursor)) {
             return HARMLESS;
         }

@@ -24,6 +24,9 @@ final class Words {
         if (cursor.sees("User unknown") || cursor.sees("No such user")) {
             return OffenceKind.RECIPIENT_UNKNOWN;
         }
+        if (cursor.sees("Domain of sender address ") || cursor.sees("Fix reverse DNS for ")) {
+            return OffenceKind.CONTENT_REFUSED;
+        }
         return cursor.sees("Your IP address has been blacklisted")
                 ? OffenceKind.REFUSED_AGAIN
                 : null;

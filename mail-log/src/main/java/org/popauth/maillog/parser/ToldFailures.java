@@ -1,16 +1,19 @@
-package org.popauth.maillog.dovecot;
+package org.popauth.maillog.parser;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
 import org.popauth.events.EventId;
 import org.popauth.events.MailHost;
-import org.popauth.maillog.parser.Line;
-import org.popauth.maillog.parser.Memory;
 
-/// Failures that lines of the authentication process have told of, so that the line with which the
-/// log-in process sums them up does not count them again.
-final class CountedFailures {
+/// Failures that one program has told of, so that another that tells of the same does not count
+/// them again.
+///
+/// Dovecot's authentication process tells of each (with `auth_verbose`), its log-in process sums
+/// them up, and Postfix, for which it checks passwords, tells of each of its own; PAM tells before
+/// all of them. Each that was told can be taken once, so that never fewer count than the one
+/// program or the other has told of.
+public final class ToldFailures {
 
     private static final int ENTRIES_MAX = 16_384;
     private static final Duration IDLE_MAX = Duration.ofMinutes(10);
@@ -20,7 +23,7 @@ final class CountedFailures {
     private record Key(MailHost host, Address address) {}
 
     /// Notes one failure.
-    void count(Line line, Address address) {
+    public void count(Line line, Address address) {
         var key = new Key(line.host(), address);
         var known = counted.get(key, line);
         if (known == null) {
@@ -31,7 +34,7 @@ final class CountedFailures {
     }
 
     /// How many of so many failures have not been counted yet; the others are forgotten.
-    int notYetCounted(Line line, Address address, int failures) {
+    public int notYetCounted(Line line, Address address, int failures) {
         if (counted.isEmpty()) {
             return failures;
         }
@@ -48,7 +51,13 @@ final class CountedFailures {
         return failures - before;
     }
 
-    @Nullable EventId oldest() {
+    /// True when it was told of a failure; it is forgotten.
+    public boolean take(Line line, Address address) {
+        return notYetCounted(line, address, 1) == 0;
+    }
+
+    /// The oldest line whose failure another may still tell of; null if there is none.
+    public @Nullable EventId oldest() {
         return counted.oldest();
     }
 }
