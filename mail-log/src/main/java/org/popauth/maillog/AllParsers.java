@@ -1,6 +1,7 @@
 package org.popauth.maillog;
 
 import java.util.List;
+import org.popauth.maillog.amavis.AmavisParser;
 import org.popauth.maillog.courier.CourierParser;
 import org.popauth.maillog.cucipop.CucipopParser;
 import org.popauth.maillog.cyrus.CyrusParser;
@@ -36,6 +37,7 @@ final class AllParsers {
                 new SendmailParser(),
                 new OpenSmtpdParser(),
                 new QmailParser(),
+                new AmavisParser(),
                 new DovecotParser(told),
                 new CourierParser(),
                 new CyrusParser(),

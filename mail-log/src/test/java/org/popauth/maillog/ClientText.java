@@ -34,7 +34,8 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                     // pam_unix: behind the address stands a user that the host has; with the option
                     // audit the same text as before it, which is the hole before it, too.
                     rule("pam_unix.* rhost=", "  user=$", "[^A-Za-z0-9._-]"),
-                    // OpenSMTPD, smtp_session.c: strnvis(user, s->username, …, VIS_WHITE | VIS_SAFE).
+                    // OpenSMTPD, smtp_session.c: strnvis(user, s->username, …, VIS_WHITE |
+                    // VIS_SAFE).
                     rule("smtpd\\[\\d+\\]: ", "authentication user=$", "\\s"),
                     // vm-pop3d, apop.c: the line of a log-in by APOP names who is in its database.
                     rule(

@@ -14,7 +14,7 @@ import org.popauth.testsupport.exec.Fuzzing;
 /// `-Dfuzz.seconds=600`.
 class FuzzTest {
 
-    private static final int INPUTS_MIN = 1000;
+    private static final int INPUTS_MIN = 200;
     private static final int COVERED_MIN = 1000;
     private static final Pattern TAGGED =
             Pattern.compile("\\w{3} +\\d+ [\\d:]{8} \\S+ ([^ :\\[]+)[^ ]*: (.*)");

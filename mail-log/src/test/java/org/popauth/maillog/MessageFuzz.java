@@ -57,6 +57,10 @@ public final class MessageFuzz {
                     "teapop",
                     "perdition",
                     "perdition.imaps",
+                    "smtpd",
+                    "courieresmtpd",
+                    "qmail",
+                    "amavis",
                     "last");
 
     /// A line's second byte says which of these stands before it.

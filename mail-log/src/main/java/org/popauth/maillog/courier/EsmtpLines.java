@@ -66,7 +66,8 @@ final class EsmtpLines {
         var kind = kind(cursor, from);
         return kind == null
                 ? HARMLESS
-                : line.offence(kind, address, Details.ofStage("RCPT", line.text(from, cursor.end())));
+                : line.offence(
+                        kind, address, Details.ofStage("RCPT", line.text(from, cursor.end())));
     }
 
     private static @Nullable OffenceKind kind(Cursor cursor, int from) {

@@ -19,6 +19,7 @@ import org.popauth.maillog.parser.ToldFailures;
 final class LoginLines {
 
     private static final String COUNTED = "(auth failed, ";
+    private static final String ABORTED = "Aborted login";
 
     /// Other words for a refused password.
     private static final String[] FAILED = {
@@ -87,6 +88,11 @@ final class LoginLines {
     /// where it should.
     private static int attempts(Cursor cursor, int from, int to) {
         byte[] bytes = cursor.bytes();
+        int before =
+                Bytes.matches(bytes, from, to, ABORTED) ? attemptsBeforeOne(cursor, from, to) : 0;
+        if (before > 0) {
+            return before;
+        }
         int count = Bytes.indexOf(bytes, from, to, COUNTED);
         if (count >= 0) {
             cursor.moveTo(count + COUNTED.length());
@@ -94,6 +100,22 @@ final class LoginLines {
             return attempts >= 1 && cursor.skip(" attempt") ? attempts : -1;
         }
         return seesAny(bytes, from, to, FAILED) ? 1 : 0;
+    }
+
+    /// `Aborted login (1 authentication attempts)`, or, of 1.0, `Aborted login` and nothing more if
+    /// the elements say how it was tried; 0 when the text says something else.
+    private static int attemptsBeforeOne(Cursor cursor, int from, int to) {
+        int words = from + ABORTED.length();
+        int elements = cursor.at();
+        if (words == to) {
+            boolean tried = cursor.sees("user=<") && cursor.find(">, method=") >= 0;
+            return tried ? 1 : 0;
+        }
+        cursor.moveTo(words);
+        int attempts = cursor.skip(" (") ? cursor.number(4) : -1;
+        boolean counted = attempts > 0 && cursor.skip(" authentication attempts)");
+        cursor.moveTo(elements);
+        return counted ? attempts : 0;
     }
 
     private static boolean seesAny(byte[] bytes, int from, int to, String[] all) {

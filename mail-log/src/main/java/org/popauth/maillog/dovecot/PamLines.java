@@ -11,7 +11,7 @@ import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.ToldFailures;
 
 /// Lines that PAM's `pam_unix` writes in Dovecot's name: `pam_unix(dovecot:auth): authentication
-/// failure; logname= uid=0 euid=0 tty=dovecot ruser=U rhost=ADDRESS  user=U`.
+/// failure; logname= uid=0 euid=0 tty=dovecot ruser=U rhost=ADDRESS user=U`.
 ///
 /// The first user is any text that a client sends; the second is missing if the host has no such
 /// user, but with PAM's option `audit` it is the client's text again. So the address is looked for
@@ -76,8 +76,8 @@ final class PamLines {
         return blank < 0 ? cursor.end() : blank;
     }
 
-    /// Where the address begins: where the same user stands before and behind it, else where it ends
-    /// the line, or where it can alone be.
+    /// Where the address begins: where the same user stands before and behind it, else where it
+    /// ends the line, or where it can alone be.
     private static int host(Cursor cursor, int userFrom) {
         byte[] bytes = cursor.bytes();
         int end = cursor.end();

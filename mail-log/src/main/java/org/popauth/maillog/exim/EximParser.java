@@ -9,14 +9,16 @@ import org.popauth.maillog.parser.CountedKinds;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Reads what Exim logs about clients that it refuses, in its main log, its reject log and syslog.
 public final class EximParser implements Parser {
 
     private final CountedKinds counted = new CountedKinds();
     private final Prefix prefix = new Prefix();
-    private final Refusals refusals = new Refusals(counted);
-    private final Protocol protocol = new Protocol(counted);
+    private final ToldFailures told = new ToldFailures();
+    private final Refusals refusals = new Refusals(counted, told);
+    private final Protocol protocol = new Protocol(counted, told);
 
     @Override
     public String daemon() {
@@ -48,11 +50,13 @@ public final class EximParser implements Parser {
 
     @Override
     public @Nullable EventId oldestOpen() {
-        var first = counted.oldest();
-        var second = refusals.oldest();
-        if (first == null || second == null) {
-            return first == null ? second : first;
+        return earlier(earlier(counted.oldest(), refusals.oldest()), told.oldest());
+    }
+
+    private static @Nullable EventId earlier(@Nullable EventId one, @Nullable EventId other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return first.compareTo(second) <= 0 ? first : second;
+        return one.compareTo(other) <= 0 ? one : other;
     }
 }

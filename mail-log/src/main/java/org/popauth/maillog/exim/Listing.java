@@ -29,6 +29,7 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
     /// Reads it; null, and the cursor stays, when the reason says something else.
     static @Nullable Listing read(Cursor cursor, Address client) {
         int start = cursor.at();
+        cursor.skip('"');
         boolean ofClient =
                 cursor.skip("rejected found in dnsbl ")
                         || cursor.skip("found in dnsbl ")

@@ -2,6 +2,7 @@ package org.popauth.maillog.exim;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 import static org.popauth.maillog.parser.Outcome.Nothing.OWN_FAULT;
+import static org.popauth.maillog.parser.Outcome.Nothing.REPEATED;
 
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
@@ -10,6 +11,7 @@ import org.popauth.maillog.parser.CountedKinds;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ToldFailures;
 
 /// Breaches of the protocol, and connections refused because there are too many.
 final class Protocol {
@@ -18,9 +20,12 @@ final class Protocol {
     private static final String BEHIND_COMMAND = "\" H=";
 
     private final CountedKinds counted;
+    private final ToldFailures told;
 
-    Protocol(CountedKinds counted) {
+    /// @param told refusals that other lines have told of
+    Protocol(CountedKinds counted, ToldFailures told) {
         this.counted = counted;
+        this.told = told;
     }
 
     Outcome read(Line line, Cursor cursor, int pid) {
@@ -41,6 +46,9 @@ final class Protocol {
         if (cursor.skip("rejected EHLO from ") || cursor.skip("rejected HELO from ")) {
             return followed(
                     line, cursor, pid, ": syntactically invalid ", OffenceKind.PROTOCOL_ABUSE);
+        }
+        if (cursor.skip("SMTP connection from ")) {
+            return dropped(line, cursor, pid);
         }
         cursor.moveTo(start);
         return cursor.skip("Connection from ") ? tooMany(line, cursor, pid) : HARMLESS;
@@ -76,6 +84,17 @@ final class Protocol {
             return unparsable();
         }
         return cursor.skip(words) ? offence(line, pid, kind, caller) : HARMLESS;
+    }
+
+    /// ` closed by DROP in ACL`, which counts unless another line has told why.
+    private Outcome dropped(Line line, Cursor cursor, int pid) {
+        var caller = Caller.read(cursor);
+        if (caller == null || !endsWith(cursor, " closed by DROP in ACL")) {
+            return HARMLESS;
+        }
+        return told.take(line, caller.address())
+                ? REPEATED
+                : offence(line, pid, OffenceKind.CONTENT_REFUSED, caller);
     }
 
     /// `[address]:port refused: too many connections`, of all clients or `from that IP address`.

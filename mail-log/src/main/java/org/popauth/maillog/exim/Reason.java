@@ -10,7 +10,11 @@ import org.popauth.maillog.bytes.Cursor;
 final class Reason {
 
     private static final String[] OF_RELAY = {
-        "relay not permitted", "relaying not permitted", "relaying denied", "relay access denied"
+        "relay not permitted",
+        "relaying not permitted",
+        "relaying denied",
+        "relay access denied",
+        "smtp auth is required for message submission"
     };
 
     private static final String[] OF_UNKNOWN = {

@@ -31,8 +31,12 @@ final class Refusals {
     /// Senders that do not exist, of which one line tells and then one for each recipient.
     private final ToldFailures notVerified = new ToldFailures();
 
-    Refusals(CountedKinds counted) {
+    /// Refusals after which Exim may tell that it closed the connection.
+    private final ToldFailures told;
+
+    Refusals(CountedKinds counted, ToldFailures told) {
         this.counted = counted;
+        this.told = told;
     }
 
     @Nullable EventId oldest() {
@@ -115,6 +119,7 @@ final class Refusals {
         var caller = refusal.caller;
         var helo = line.textOrNull(caller.heloFrom(), caller.heloTo());
         var text = line.text(reason, line.message().end());
+        told.count(line, caller.address());
         var details = new Details(stage, null, refusal.sender, recipient, helo, zone, text, null);
         return counted.offence(line, refusal.pid, kind, caller.address(), details);
     }

@@ -10,7 +10,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// Forms, each with or without `<PRI>` before it, and with any [Stamp]:
 ///
 /// - `STAMP host program[pid]: message`;
-/// - `STAMP program[pid]: message`, as Dovecot writes into a file of its own;
+/// - `STAMP program[pid]: message`, as Dovecot writes into a file of its own, also with `Info: `
+///   before the program;
 /// - `1 STAMP host program pid msgid data message` (RFC 5424);
 /// - `STAMP [pid] message`, as Exim and Qpopper write into files of their own;
 /// - `PRI program[pid]: message`, which was written when it was received;
@@ -186,6 +187,7 @@ public final class Header {
     }
 
     private @Nullable String readOldForm() {
+        cursor.skip("Info: ");
         int start = cursor.at();
         cursor.skip("Message forwarded from ");
         int word = cursor.at();

@@ -11,11 +11,12 @@ import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
+import org.popauth.maillog.parser.Honest;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
 
-/// Reads what OpenSMTPD 5.9 to 7 logs about clients: `ID smtp connected address=A host=H`, then,
+/// Reads what OpenSMTPD 5 to 7 logs about clients: `ID smtp connected address=A host=H`, then,
 /// under the same ID, `authentication user=U result=permfail`, `failed-command command="C"
 /// result="R"`, `bad-input result="R"`; 5.9 to 6.3 write `event=` before the word, and some of them
 /// the address into each line.
@@ -46,6 +47,9 @@ public final class OpenSmtpdParser implements Parser {
     @Override
     public Outcome read(Line line) {
         var cursor = line.message();
+        if (cursor.skip("smtp-in: ")) {
+            return older(line, cursor);
+        }
         int from = cursor.at();
         int to = from;
         while (to < cursor.end() && isHex(cursor.bytes()[to])) {
@@ -69,6 +73,37 @@ public final class OpenSmtpdParser implements Parser {
         return said(line, cursor, from, to);
     }
 
+    /// Of versions before 5.9: `New session ID from host H [A]`, `Failed command on session ID: "C"
+    /// => R`, `Bad input on session ID: R`, `Closing session ID`.
+    private Outcome older(Line line, Cursor cursor) {
+        boolean begins = cursor.skip("New session ");
+        boolean failed = !begins && cursor.skip("Failed command on session ");
+        boolean bad = !begins && !failed && cursor.skip("Bad input on session ");
+        if (!begins && !failed && !bad && !cursor.skip("Closing session ")) {
+            return HARMLESS;
+        }
+        int from = cursor.at();
+        int to = Math.min(from + ID_BYTES, cursor.end());
+        cursor.moveTo(to);
+        if (begins) {
+            var address = cursor.skip(" from host ") ? Honest.peer(cursor) : null;
+            boolean known = address != null && sessions.find(line, from, to, address) != null;
+            return known ? FIRST_HALF : HARMLESS;
+        }
+        if (!failed && !bad) {
+            sessions.end(line, from, to);
+            return HARMLESS;
+        }
+        var session = sessions.find(line, from, to, null);
+        if (session == null || !cursor.skip(": ")) {
+            return HARMLESS;
+        }
+        int result = Bytes.lastIndexOf(cursor.bytes(), cursor.at(), cursor.end(), "\" => ");
+        return failed
+                ? failed(line, cursor, session, result + 5, cursor.end())
+                : offence(line, cursor, session, OffenceKind.PROTOCOL_ABUSE, cursor.at());
+    }
+
     private static boolean isHex(byte b) {
         return Bytes.isDigit(b) || (b >= 'a' && b <= 'f');
     }
@@ -86,7 +121,7 @@ public final class OpenSmtpdParser implements Parser {
             return HARMLESS;
         }
         return command
-                ? failed(line, cursor, session)
+                ? failed(line, cursor, session, result(cursor), cursor.end() - 1)
                 : offence(line, cursor, session, OffenceKind.PROTOCOL_ABUSE, result(cursor));
     }
 
@@ -145,19 +180,23 @@ public final class OpenSmtpdParser implements Parser {
         return at < 0 ? -1 : at + RESULT.length();
     }
 
-    private static Outcome failed(Line line, Cursor cursor, Sessions.Session session) {
-        int result = result(cursor);
-        boolean login = cursor.sees(" command=\"AUTH");
-        boolean recipient = cursor.sees(" command=\"RCPT");
-        if (result < 0 || cursor.bytes()[result] != '5') {
+    /// @param result where the reply begins
+    /// @param end where it ends
+    private static Outcome failed(
+            Line line, Cursor cursor, Sessions.Session session, int result, int end) {
+        cursor.skip(" command=");
+        int command = cursor.at();
+        boolean login = cursor.sees("\"AUTH");
+        boolean recipient = cursor.sees("\"RCPT");
+        if (result <= command || result >= end || cursor.bytes()[result] != '5') {
             return HARMLESS;
         }
         cursor.moveTo(result);
         if (login && cursor.sees("535 ")) {
-            var reason = line.text(result, cursor.end() - 1);
+            var reason = line.text(result, end);
             return session.takeTold()
                     ? REPEATED
-                    : line.loginFailed(session.address(), null, "smtp", reason, 1, secret(line));
+                    : line.loginFailed(session.address(), null, "smtp", reason, 1, command);
         }
         if (recipient && cursor.sees("550 Invalid recipient")) {
             return offence(line, cursor, session, OffenceKind.RECIPIENT_UNKNOWN, result);
@@ -167,17 +206,12 @@ public final class OpenSmtpdParser implements Parser {
         return offence(line, cursor, session, kind, result);
     }
 
-    /// Where the command begins, which may hold a password.
-    private static int secret(Line line) {
-        var cursor = line.message();
-        int command = cursor.find(" command=\"AUTH");
-        return command < 0 ? cursor.end() : command + " command=\"AUTH".length();
-    }
-
     private static Outcome offence(
             Line line, Cursor cursor, Sessions.Session session, OffenceKind kind, int result) {
         int from = result < 0 ? cursor.at() : result;
-        var details = Details.ofText(line.text(from, cursor.end() - 1));
+        int end = cursor.end();
+        boolean quoted = end > from && cursor.bytes()[end - 1] == '"';
+        var details = Details.ofText(line.text(from, quoted ? end - 1 : end));
         return session.isFirst(kind) ? line.offence(kind, session.address(), details) : REPEATED;
     }
 

@@ -73,7 +73,9 @@ public final class QmailParser implements Parser {
         }
         int zoneFrom = cursor.skip(' ') ? cursor.at() : -1;
         int zoneTo = cursor.find(": ");
-        return zoneTo < 0 ? HARMLESS : offence(line, cursor, from, to, zoneFrom, zoneTo, zoneTo + 2);
+        return zoneTo < 0
+                ? HARMLESS
+                : offence(line, cursor, from, to, zoneFrom, zoneTo, zoneTo + 2);
     }
 
     private static Outcome blocked(Line line, Cursor cursor, int zoneFrom, int zoneTo) {

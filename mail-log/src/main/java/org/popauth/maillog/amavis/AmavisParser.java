@@ -1,0 +1,80 @@
+package org.popauth.maillog.amavis;
+
+import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+
+import org.jspecify.annotations.Nullable;
+import org.popauth.events.EventId;
+import org.popauth.events.OffenceKind;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.parser.Details;
+import org.popauth.maillog.parser.Line;
+import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.Parser;
+
+/// Reads which mail amavisd-new has kept back: `(815-01) Blocked SPAM
+/// {DiscardedInbound,Quarantined}, [ADDRESS]:4711 [ADDRESS] <S> -> <R>, …`.
+///
+/// The first address is the client's, by which Postfix sent the mail on (XFORWARD); the second is
+/// taken from the mail and not read. Names of viruses and of files, which are the sender's, stand
+/// before: a line is only read when there is one place alone at which they can end. What amavis
+/// rejects is told by Postfix.
+public final class AmavisParser implements Parser {
+
+    private static final String[] BLOCKED = {
+        "Blocked SPAM ", "Blocked INFECTED ", "Blocked BANNED "
+    };
+
+    private static final String END = "}, [";
+
+    private static final String[] INBOUND = {
+        "{DiscardedInbound", "{NoBounceInbound", "{BouncedInbound", "{DiscardedOpenRelay"
+    };
+
+    @Override
+    public String daemon() {
+        return "amavis";
+    }
+
+    @Override
+    public boolean reads(String program) {
+        return program.equals("amavis") || program.equals("amavisd");
+    }
+
+    @Override
+    public Outcome read(Line line) {
+        var cursor = line.message();
+        if (!cursor.skip('(') || !cursor.skipPast(") ")) {
+            return HARMLESS;
+        }
+        int from = cursor.at();
+        byte[] bytes = cursor.bytes();
+        int end = cursor.end();
+        int place = seesAny(bytes, from, end, BLOCKED) ? cursor.find(END) : -1;
+        int open = place < 0 ? -1 : Bytes.lastIndexOf(bytes, from, place, " {");
+        if (open < 0 || Bytes.indexOf(bytes, place + 1, end, END) >= 0) {
+            return HARMLESS;
+        }
+        int address = place + END.length();
+        int close = Bytes.indexOf(bytes, address, end, ']');
+        var client = close < 0 ? null : cursor.address(address, close);
+        if (client == null || !seesAny(bytes, open + 1, place, INBOUND)) {
+            return HARMLESS;
+        }
+        var details = Details.ofText(line.text(from, place + 1));
+        return line.offence(OffenceKind.CONTENT_REFUSED, client, details);
+    }
+
+    private static boolean seesAny(byte[] bytes, int at, int end, String[] all) {
+        for (var words : all) {
+            if (Bytes.matches(bytes, at, end, words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public @Nullable EventId oldestOpen() {
+        return null;
+    }
+}
