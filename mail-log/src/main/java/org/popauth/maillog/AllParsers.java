@@ -2,12 +2,14 @@ package org.popauth.maillog;
 
 import java.util.List;
 import org.popauth.maillog.amavis.AmavisParser;
+import org.popauth.maillog.appleimap.AppleImapParser;
 import org.popauth.maillog.courier.CourierParser;
 import org.popauth.maillog.cucipop.CucipopParser;
 import org.popauth.maillog.cyrus.CyrusParser;
 import org.popauth.maillog.dovecot.DovecotParser;
 import org.popauth.maillog.exim.EximParser;
 import org.popauth.maillog.gnupop3d.GnuPop3dParser;
+import org.popauth.maillog.nginx.NginxParser;
 import org.popauth.maillog.opensmtpd.OpenSmtpdParser;
 import org.popauth.maillog.parser.Parser;
 import org.popauth.maillog.parser.ToldFailures;
@@ -38,6 +40,8 @@ final class AllParsers {
                 new OpenSmtpdParser(),
                 new QmailParser(),
                 new AmavisParser(),
+                new NginxParser(),
+                new AppleImapParser(),
                 new DovecotParser(told),
                 new CourierParser(),
                 new CyrusParser(),

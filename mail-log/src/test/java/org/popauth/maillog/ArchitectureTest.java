@@ -44,6 +44,8 @@ class ArchitectureTest {
                 island("opensmtpd"),
                 island("qmail"),
                 island("amavis"),
+                island("nginx"),
+                island("appleimap"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
     }
 

@@ -21,14 +21,16 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                             "[<>()\\\\\";:@]"),
                     // The same name as the subject of a refusal that was delayed.
                     rule(
-                            " postfix\\S*\\[\\d+\\]: (?!.*: (?:HELO|EHLO) from ).*: Helo command rejected: ",
+                            " postfix\\S*\\[\\d+\\]: (?!.*: (?:HELO|EHLO) from ).*: Helo command"
+                                    + " rejected: ",
                             "\\d{3} [0-9.]* ?<$",
                             "[<>()\\\\\";:@]"),
                     // Dovecot, auth_username_chars: another name is refused before it is looked up,
                     // and nobody who has another one ever logs in.
                     rule(
                             "dovecot|imap|pop3|auth",
-                            "(?:auth\\S* .*|auth: .*|^\\S+ +\\S+ \\S+ )\\w\\S*\\($|(?:imap|pop3)\\($",
+                            "(?:auth\\S* .*|auth: .*|^\\S+ +\\S+ \\S+"
+                                    + " )\\w\\S*\\($|(?:imap|pop3)\\($",
                             "[^A-Za-z0-9.@_-]"),
                     rule("Login: user=<|Logged in: user=<", "user=<$", "[^A-Za-z0-9.@_-]"),
                     // pam_unix: behind the address stands a user that the host has; with the option

@@ -61,6 +61,8 @@ public final class MessageFuzz {
                     "courieresmtpd",
                     "qmail",
                     "amavis",
+                    "nginx",
+                    "apple-imap",
                     "last");
 
     /// A line's second byte says which of these stands before it.

@@ -28,6 +28,7 @@ final class LoginLines {
         ": Auth failed",
         "(auth failed)",
         "(tried to use disallowed plaintext auth)",
+        "(tried to use disallowed cleartext auth)",
         "(tried to use disabled plaintext auth)"
     };
 

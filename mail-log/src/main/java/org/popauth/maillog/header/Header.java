@@ -23,6 +23,7 @@ public final class Header {
 
     private static final byte[] EXIM = "exim".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QPOPPER = "popper".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] APPLE_IMAP = "apple-imap".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_PROGRAM = "-".getBytes(StandardCharsets.US_ASCII);
 
     /// How many headers may stand one in the other.
@@ -152,6 +153,9 @@ public final class Header {
         if (first == '[') {
             return readBehindBracket();
         }
+        if (first == 'I' && cursor.sees("IMAP User \"")) {
+            return readOf(APPLE_IMAP, cursor.at());
+        }
         if (first == '<') {
             tag.skipLevelInAngles(cursor);
         }
@@ -205,7 +209,7 @@ public final class Header {
             return readTag();
         }
         var wrong = hostless || isHostName() ? readTag() : "no host";
-        return wrong == null && tag.isClosed() ? null : readExim(start);
+        return wrong == null && tag.isClosed() ? null : readOf(EXIM, start);
     }
 
     /// Dovecot's own files have no host, and a user's name behind the service: `imap(joe smith)`.
@@ -223,12 +227,12 @@ public final class Header {
         return true;
     }
 
-    /// Exim's own log names neither host nor program, and has its own words behind the stamp.
-    private @Nullable String readExim(int start) {
+    /// Some daemons' own logs name neither host nor program; their words stand behind the stamp.
+    private @Nullable String readOf(byte[] program, int start) {
         hostless = true;
         hostTo = hostFrom;
         pid = -1;
-        program(EXIM);
+        program(program);
         cursor.moveTo(start);
         return readMessage();
     }
