@@ -77,25 +77,31 @@ final class Refusals {
         if (cursor.skip("after DATA: ") || cursor.skip("by local_scan(): ")) {
             return offence(refusal, OffenceKind.CONTENT_REFUSED, "DATA", null, cursor.at(), null);
         }
-        if (!cursor.skip("RCPT ")) {
-            return HARMLESS;
+        if (cursor.skip("connection in \"connect\" ACL: ")) {
+            return judged(refusal, cursor, "CONNECT", null);
         }
+        var stage = cursor.skip("RCPT ") ? "RCPT" : cursor.skip("MAIL ") ? "MAIL" : null;
         int from = cursor.at();
-        if (!skipMailbox(cursor) || !cursor.skip(": ")) {
+        if (stage == null || !skipMailbox(cursor) || !cursor.skip(": ")) {
             return HARMLESS;
         }
         int to = cursor.at() - ": ".length();
-        var recipient = mailbox(refusal.line, cursor, from, to);
+        return judged(refusal, cursor, stage, mailbox(refusal.line, cursor, from, to));
+    }
+
+    /// On the reason, at which the cursor stands.
+    private Outcome judged(Refusal refusal, Cursor cursor, String stage, @Nullable String mailbox) {
+        boolean ofSender = stage.equals("MAIL");
+        var said =
+                ofSender
+                        ? new Refusal(refusal.line, refusal.pid, refusal.caller, mailbox)
+                        : refusal;
+        var recipient = ofSender ? null : mailbox;
         var listing = Listing.read(cursor, refusal.caller.address());
         if (listing != null) {
+            var zone = refusal.line.textOrNull(listing.zoneFrom(), listing.zoneTo());
             return listing.isOfClient()
-                    ? offence(
-                            refusal,
-                            OffenceKind.RBL_LISTED,
-                            "RCPT",
-                            recipient,
-                            cursor.at(),
-                            refusal.line.textOrNull(listing.zoneFrom(), listing.zoneTo()))
+                    ? offence(said, OffenceKind.RBL_LISTED, stage, recipient, cursor.at(), zone)
                     : NAME_LISTED;
         }
         var kind = Reason.kind(cursor);
@@ -103,9 +109,7 @@ final class Refusals {
                 && notVerified.take(refusal.line, refusal.caller.address())) {
             return REPEATED;
         }
-        return kind == null
-                ? HARMLESS
-                : offence(refusal, kind, "RCPT", recipient, cursor.at(), null);
+        return kind == null ? HARMLESS : offence(said, kind, stage, recipient, cursor.at(), null);
     }
 
     private Outcome offence(
