@@ -119,7 +119,7 @@ record Parts(
                         commands,
                         config.commands().postconf(),
                         config.commands().postmap(),
-                        config.postfix().configDirectory());
+                        config.postfix().configDirectory().orElse(List.of()));
         if (postfix.installed()) {
             return new FoundPostfix(postfix, List.of());
         }

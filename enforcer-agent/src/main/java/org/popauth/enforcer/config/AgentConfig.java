@@ -121,10 +121,12 @@ public interface AgentConfig {
         /// The directory of the tables; the state directory when not set.
         Optional<Path> directory();
 
-        /// The directory of Postfix's main.cf; what Postfix was built with when not set.
-        Optional<Path> configDirectory();
+        /// The directory of Postfix's main.cf, or those of all instances that obey the tables
+        /// (postmulti(1)); what Postfix was built with when not set.
+        Optional<@Size(max = 50) List<Path>> configDirectory();
 
-        /// The type of the tables; what Postfix says when not set.
+        /// The type of the tables; when not set, what main.cf names them with, else what Postfix
+        /// makes tables of by default.
         Optional<@Pattern(regexp = "lmdb|cdb|hash|btree") String> tableType();
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,13 +25,15 @@ import org.popauth.enforcer.reconcile.Board;
 public final class LiveAnswers {
 
     private static final Duration MEND_EVERY = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final Audit audit;
     private final Tables tables;
     private final Connections connections;
     private final List<Listener> listeners = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Optional<Thread> writer = Optional.empty();
+    private Optional<Thread> mender = Optional.empty();
 
     /// @param guard the second gate, as it is now
     public LiveAnswers(
@@ -60,9 +63,9 @@ public final class LiveAnswers {
         if (listeners.isEmpty()) {
             return;
         }
+        writer = Optional.of(Thread.ofVirtual().name("agent-live-audit").start(audit));
         listeners.forEach(Listener::mend);
-        threads.add(Thread.ofVirtual().name("agent-live-audit").start(audit));
-        threads.add(Thread.ofVirtual().name("agent-live").start(this::mend));
+        mender = Optional.of(Thread.ofVirtual().name("agent-live").start(this::mend));
     }
 
     private void mend() {
@@ -76,19 +79,22 @@ public final class LiveAnswers {
         }
     }
 
-    /// Closes everything.
+    /// Closes everything. The audit ends last, when nothing can be answered any longer.
     public void stop() {
         stopped.countDown();
-        for (var thread : threads) {
-            thread.interrupt();
-            try {
-                thread.join(MEND_EVERY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        mender.ifPresent(LiveAnswers::join);
         listeners.forEach(Listener::close);
         connections.closeAll();
+        audit.close();
+        writer.ifPresent(LiveAnswers::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(STOP_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// What keeps Postfix from being answered, in words.

@@ -7,11 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.popauth.enforcer.config.AgentClock;
 import org.popauth.enforcer.config.AgentConfig.WholeNetworks;
-import org.popauth.enforcer.desired.Answer;
 import org.popauth.enforcer.desired.Guard;
 import org.popauth.enforcer.desired.Question;
 import org.popauth.enforcer.reconcile.Board;
-import org.popauth.events.Address;
 import org.popauth.events.Measure;
 
 /// The two tables as the servers see them. Whenever something is not certain they say nothing: then
@@ -86,7 +84,16 @@ final class Tables {
         }
         var question = new Question(measure, address, speaksForNetworks(measure));
         var answer = board.answer(question, now, oldest, guard.get());
-        return answer.map(it -> reply(measure, address, it, asked)).orElse(Reply.NOTHING);
+        if (answer.isPresent() && measure == Measure.RELAY) {
+            audit.allowed(now, address, answer.get(), asked.get());
+            // It may have ended while that was written down.
+            answer = board.answer(question, clock.now(), oldest, guard.get());
+        }
+        return answer.map(it -> new Reply(kind(measure), it.value())).orElse(Reply.NOTHING);
+    }
+
+    private static Reply.Kind kind(Measure measure) {
+        return measure == Measure.RELAY ? Reply.Kind.GRANTED : Reply.Kind.REJECTED;
     }
 
     private boolean speaksForNetworks(Measure measure) {
@@ -95,14 +102,6 @@ final class Tables {
             case REJECT -> measure == Measure.REJECT;
             case ALL -> true;
         };
-    }
-
-    private Reply reply(Measure measure, Address address, Answer answer, Supplier<String> asked) {
-        if (measure != Measure.RELAY) {
-            return new Reply(Reply.Kind.REJECTED, answer.value());
-        }
-        audit.allowed(clock.now(), address, answer, asked.get());
-        return new Reply(Reply.Kind.GRANTED, answer.value());
     }
 
     /// How many answers of a kind were given.

@@ -35,15 +35,19 @@ public final class PopauthLog {
     }
 
     /// Adds lines, each with its line end. A disk that is full stops nothing but this.
-    public synchronized void append(CharSequence lines) {
+    ///
+    /// @return false when they could not be written
+    public synchronized boolean append(CharSequence lines) {
         try {
             append(lines.toString().getBytes(StandardCharsets.UTF_8));
             failing = false;
+            return true;
         } catch (IOException e) {
             if (!failing) {
                 Log.warnf("cannot write %s: %s", file, e.getMessage());
             }
             failing = true;
+            return false;
         }
     }
 

@@ -11,7 +11,10 @@ import org.popauth.events.Address;
 /// @param clean false when there are lines that popAuth would never write
 record Rows(TreeMap<Address, String> values, boolean clean) {
 
-    static final Rows NONE = new Rows(new TreeMap<>(), false);
+    /// What stands in a file that is not there.
+    static Rows none() {
+        return new Rows(new TreeMap<>(), false);
+    }
 
     /// Reads `key<TAB or space>value`, as in a source text and as printed by `postmap -s`.
     static Rows of(Stream<String> lines) {

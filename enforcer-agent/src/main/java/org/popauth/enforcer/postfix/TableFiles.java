@@ -2,11 +2,14 @@ package org.popauth.enforcer.postfix;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,13 +40,38 @@ final class TableFiles {
     /// Writes one line per address, readable by all: Postfix looks into it as itself.
     static void write(Path file, TreeMap<Address, String> rows) {
         try (var out = Files.newBufferedWriter(file)) {
-            for (var row : rows.entrySet()) {
-                out.append(row.getKey().toString()).append('\t').append(row.getValue());
-                out.append('\n');
-            }
+            write(out, rows);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException e) {
             throw failed("write", file, e);
+        }
+    }
+
+    static void write(Writer out, Map<Address, String> rows) throws IOException {
+        for (var row : rows.entrySet()) {
+            out.append(row.getKey().toString()).append('\t').append(row.getValue()).append('\n');
+        }
+    }
+
+    /// Copies a file with its permissions.
+    static void copy(Path from, Path to) {
+        try {
+            Files.copy(
+                    from,
+                    to,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw failed("copy to", to, e);
+        }
+    }
+
+    /// Says that a file is as old as another one.
+    static void setTime(Path file, Stamp other) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(other.modifiedMillis()));
+        } catch (IOException e) {
+            throw failed("set the time of", file, e);
         }
     }
 
@@ -68,7 +96,7 @@ final class TableFiles {
         try (var lines = Files.lines(file)) {
             return Rows.of(lines);
         } catch (IOException e) {
-            return Rows.NONE;
+            return Rows.none();
         }
     }
 

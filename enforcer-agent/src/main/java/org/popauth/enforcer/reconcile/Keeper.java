@@ -110,7 +110,7 @@ public final class Keeper implements Runnable {
     /// Does what there is to do.
     ///
     /// @param look whether it is time to look at what holds, too
-    void pass(boolean look) {
+    public void pass(boolean look) {
         if (!board.isCaughtUp()) {
             attempt(Wanted.NONE, this::prepare);
         } else if (!sure) {
@@ -130,12 +130,13 @@ public final class Keeper implements Runnable {
         }
     }
 
-    private void change(Work work, boolean look) {
+    private void change(Work work, boolean due) {
+        boolean look = due || place.isTouched();
         seen = work.positions();
         if (waitingSince == null && !work.clients().isEmpty()) {
             waitingSince = clock.now();
         }
-        var scope = look || !place.takesSingleEntries() ? null : work.clients();
+        var scope = look || !place.takesSingly(work.clients()) ? null : work.clients();
         var now = clock.now();
         var wanted =
                 scope == null

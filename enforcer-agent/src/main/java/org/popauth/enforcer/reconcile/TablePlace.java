@@ -1,18 +1,23 @@
 package org.popauth.enforcer.reconcile;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.popauth.enforcer.desired.Diff;
 import org.popauth.enforcer.desired.Entry;
 import org.popauth.enforcer.postfix.PostfixTable;
 import org.popauth.events.Address;
+import org.popauth.events.Client;
 import org.popauth.events.Measure;
 import org.popauth.events.Network;
 
-/// RELAY and REJECT take effect in a Postfix table, which is written whole.
+/// RELAY and REJECT take effect in a Postfix table, which lists whole addresses.
 public final class TablePlace implements Place {
 
     private final Measure measure;
@@ -53,20 +58,34 @@ public final class TablePlace implements Place {
     }
 
     @Override
+    public boolean isTouched() {
+        return table.isTouched();
+    }
+
+    @Override
     public boolean same(Entry wanted, Entry held, Instant now) {
         return wanted.value().equals(held.value());
     }
 
     @Override
     public void apply(Diff diff, Map<Network, Entry> wanted, Instant now) {
-        var rows = new TreeMap<Address, String>();
-        wanted.values().forEach(entry -> rows.put(entry.network().address(), entry.value()));
-        table.write(rows);
+        var put = new TreeMap<Address, String>();
+        Stream.of(diff.missing(), diff.changed())
+                .flatMap(List::stream)
+                .forEach(entry -> put.put(entry.network().address(), entry.value()));
+        table.change(put, diff.extra().stream().map(Network::address).collect(toSet()));
     }
 
     @Override
     public boolean takesSingleEntries() {
         return false;
+    }
+
+    /// Decisions for several IPv6 networks can list the same address, so these are looked at
+    /// together.
+    @Override
+    public boolean takesSingly(Set<Client> clients) {
+        return clients.stream().allMatch(it -> it.isExact() && it.network().address().isIpv4());
     }
 
     @Override

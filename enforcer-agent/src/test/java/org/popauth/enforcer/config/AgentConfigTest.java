@@ -150,7 +150,8 @@ class AgentConfigTest {
         assertThat(config.firewall().entriesMax()).isEqualTo(5);
         assertThat(config.postfix().enabled()).isFalse();
         assertThat(config.postfix().directory()).contains(Path.of("/srv/tables"));
-        assertThat(config.postfix().configDirectory()).contains(Path.of("/srv/postfix"));
+        assertThat(config.postfix().configDirectory().orElseThrow())
+                .containsExactly(Path.of("/srv/postfix"));
         assertThat(config.postfix().tableType()).contains("cdb");
         assertThat(config.live().socketmap().orElseThrow())
                 .extracting(Endpoint::toString)

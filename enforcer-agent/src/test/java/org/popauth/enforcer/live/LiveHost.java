@@ -30,7 +30,7 @@ final class LiveHost implements AutoCloseable {
                         board,
                         () -> new Guard(List.of(), 48),
                         AgentClock.fixedAt(START),
-                        new PopauthLog(log, 1_000_000, 1));
+                        new PopauthLog(log, 100_000_000, 1));
         live.start();
     }
 

@@ -7,6 +7,7 @@ import static org.popauth.enforcer.Decisions.made;
 import static org.popauth.enforcer.Decisions.withdrawn;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -113,6 +114,33 @@ class LivePostfixIT {
             // Then
             assertThat(before).startsWith("250 ");
             assertThat(after).startsWith("554 ").contains("has been blacklisted");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check_policy_service { unix:popauth/policy, default_action=DUNNO }",
+                "check_client_access socketmap:unix:popauth/socketmap:popauth_checks"
+            })
+    void aPostfixThatSeesNothingButItsQueueAsksASocketInThere(String check) throws IOException {
+        // Given
+        var sockets = Files.createDirectories(directory.resolve("queue/popauth"));
+        var settings =
+                LiveHost.Settings.at(sockets.resolve("socketmap"), sockets.resolve("policy"));
+        var relay = "smtpd_relay_restrictions = " + check + ", reject_unauth_destination";
+        try (var host = LiveHost.ready(settings, directory.resolve("popauth.log"));
+                var postfix =
+                        new PostfixOfTest(Objects.requireNonNull(opened), directory, relay, true);
+                var session = postfix.session("203.0.113.9")) {
+            var before = session.mailTo("ann@example.net");
+
+            // When
+            host.decided(made(Measure.RELAY, "203.0.113.9", 1, START, HOUR));
+
+            // Then
+            assertThat(before).contains("Relay access denied");
+            assertThat(session.mailTo("ann@example.net")).startsWith("250 ");
         }
     }
 
