@@ -37,6 +37,7 @@ public final class MailLog {
     private final LastLines last = new LastLines();
     private final Pieces pieces = new Pieces();
     private final Line line;
+    private @Nullable Program lastProgram;
 
     /// @param source its name in event ids
     public MailLog(MailLogSettings settings, String source) {
@@ -62,6 +63,7 @@ public final class MailLog {
     /// @param receivedAt when it was received; also what a stamp without a year is dated by
     public Reading read(
             byte[] bytes, int from, int to, long generation, long offset, Instant receivedAt) {
+        lastProgram = null;
         int end = endOfText(bytes, from, Math.min(to, from + LINE_BYTES_MAX));
         if (end == from) {
             return Reading.Ignored.BLANK;
@@ -86,18 +88,19 @@ public final class MailLog {
         while (program.isCarrier() && header.readCarried()) {
             program = program();
         }
-        var parser = program.parser();
-        if (parser == null && !program.isLast()) {
+        lastProgram = program;
+        var reader = program.reader();
+        if (reader == null && !program.isLast()) {
             if (!last.isEmpty()) {
                 last.ended(host());
             }
             return Reading.Ignored.NOT_A_MAIL_DAEMON;
         }
         line.describe(header, cut || header.isBroken(), host(), program.name());
-        if (parser == null) {
+        if (reader == null) {
             return lastAgain();
         }
-        var reading = reading(parser.read(line));
+        var reading = reading(reader.read(line));
         last.said(line, reading);
         return reading;
     }
@@ -147,6 +150,13 @@ public final class MailLog {
     /// The mail host of the line that was read last, unless that was blank or unparsable.
     public MailHost lastHost() {
         return host().name();
+    }
+
+    /// The program that wrote the line that was read last; null if that was blank, unparsable
+    /// before its message, or names none.
+    public @Nullable String lastProgram() {
+        var program = lastProgram;
+        return program == null ? null : program.name();
     }
 
     /// The oldest line that a later line may still be joined with, or that still suppresses

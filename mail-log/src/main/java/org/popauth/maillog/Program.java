@@ -5,27 +5,28 @@ import org.jspecify.annotations.Nullable;
 import org.popauth.events.Printable;
 import org.popauth.maillog.header.Carriers;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.parser.ProgramReader;
 
 /// The name of a program as headers have it, and who reads its lines. Made once per name.
 ///
 /// @param name what events call it
-/// @param parser null if none reads its lines
+/// @param reader null if none reads its lines
 /// @param isCarrier true when its messages are lines of others
 /// @param isLast true for the first word of `last message repeated 3 times`, which stands where
 ///   programs do
-record Program(String name, @Nullable Parser parser, boolean isCarrier, boolean isLast) {
+record Program(String name, @Nullable ProgramReader reader, boolean isCarrier, boolean isLast) {
 
     private static final int NAME_CHARS_MAX = 128;
     private static final String UNIT = ".service";
 
     static Program of(List<Parser> parsers, String text) {
         var name = withoutUnit(text);
-        var parser = SharedProgram.of(parsers, name);
+        var reader = SharedProgram.of(parsers, name);
         return new Program(
                 Printable.of(name, NAME_CHARS_MAX),
-                parser,
-                parser == null && Carriers.isCarrier(name),
-                parser == null && (name.equals("last") || name.equals("---")));
+                reader,
+                reader == null && Carriers.isCarrier(name),
+                reader == null && (name.equals("last") || name.equals("---")));
     }
 
     /// journald can name the unit in place of the program: `postfix@-.service`.

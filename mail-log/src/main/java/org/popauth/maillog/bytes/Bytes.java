@@ -1,11 +1,26 @@
 package org.popauth.maillog.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Questions about a range of bytes. All are linear and none allocates.
 public final class Bytes {
 
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
+    private static final long BLANKS = 0x2020_2020_2020_2020L;
+
     private Bytes() {}
+
+    /// The eight bytes from the place on, the first one lowest.
+    public static long eight(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
 
     /// True when the ASCII text stands at the place and before the end.
     public static boolean matches(byte[] bytes, int at, int end, String text) {
@@ -23,7 +38,16 @@ public final class Bytes {
 
     /// Where the byte stands first, -1 if nowhere in the range.
     public static int indexOf(byte[] bytes, int from, int to, char wanted) {
-        for (int i = from; i < to; i++) {
+        long pattern = wanted * ONES;
+        int i = from;
+        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+            long zeroWhereWanted = eight(bytes, i) ^ pattern;
+            long found = (zeroWhereWanted - ONES) & ~zeroWhereWanted & HIGHS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >> 3);
+            }
+        }
+        for (; i < to; i++) {
             if (bytes[i] == wanted) {
                 return i;
             }
@@ -31,10 +55,30 @@ public final class Bytes {
         return -1;
     }
 
+    /// True when all bytes in the range are printable ASCII.
+    public static boolean arePrintable(byte[] bytes, int from, int to) {
+        int i = from;
+        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+            long eight = eight(bytes, i);
+            if (((eight | (eight - BLANKS) | (eight + ONES)) & HIGHS) != 0) {
+                return false;
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] < ' ' || bytes[i] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Where the ASCII text begins first, -1 if nowhere in the range.
     public static int indexOf(byte[] bytes, int from, int to, String text) {
-        int last = to - text.length();
-        for (int i = from; i <= last; i++) {
+        int firstTo = to - text.length() + 1;
+        char first = text.charAt(0);
+        for (int i = indexOf(bytes, Math.max(from, 0), firstTo, first);
+                i >= 0;
+                i = indexOf(bytes, i + 1, firstTo, first)) {
             if (matches(bytes, i, to, text)) {
                 return i;
             }

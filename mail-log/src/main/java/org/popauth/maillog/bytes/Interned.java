@@ -15,6 +15,9 @@ public final class Interned<T> {
     private static final int PLACES = 1024;
     private static final int NAME_BYTES_MAX = 255;
 
+    /// 2^64 divided by the golden ratio (Fibonacci hashing).
+    private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
+
     private final @Nullable Entry<T>[] entries;
     private final Function<String, T> maker;
 
@@ -41,10 +44,16 @@ public final class Interned<T> {
     }
 
     private static int hash(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
+        long hash = to - from;
+        int i = from;
+        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+            hash = (hash ^ Bytes.eight(bytes, i)) * MULTIPLIER;
+            hash ^= hash >>> 32;
+        }
+        for (; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
-        return hash ^ (hash >>> 16);
+        hash *= MULTIPLIER;
+        return (int) (hash >>> 32);
     }
 }

@@ -81,7 +81,7 @@ public final class DovecotParser implements Parser {
         }
         int to = cursor.at();
         if (to - from > LOGIN.length() && Bytes.matches(bytes, to - LOGIN.length(), to, LOGIN)) {
-            return readLogin(line, cursor, line.text(from, to - LOGIN.length()));
+            return readLogin(line, cursor, line.word(from, to - LOGIN.length()));
         }
         boolean auth = Bytes.matches(bytes, from, to, "auth");
         return auth ? readAuth(line, cursor, from) : readSession(line, cursor);

@@ -203,12 +203,11 @@ public final class Header {
             hostTo = closed ? blank - 1 : blank;
             cursor.moveTo(blank);
             cursor.skipAll(' ');
-            tag.skipLevel(cursor);
         }
         if (!stamp.isIsoWithBlank()) {
-            return readTag();
+            return hostless ? readTag() : readTagBehindHost();
         }
-        var wrong = hostless || isHostName() ? readTag() : "no host";
+        var wrong = hostless ? readTag() : isHostName() ? readTagBehindHost() : "no host";
         return wrong == null && tag.isClosed() ? null : readOf(EXIM, start);
     }
 
@@ -243,9 +242,18 @@ public final class Header {
     }
 
     private @Nullable String readTag() {
-        if (!tag.read(cursor)) {
-            return "the line names no program";
-        }
+        return tag.read(cursor) ? readBehindTag() : noProgram();
+    }
+
+    private @Nullable String readTagBehindHost() {
+        return tag.readBehindHost(cursor) ? readBehindTag() : noProgram();
+    }
+
+    private static String noProgram() {
+        return "the line names no program";
+    }
+
+    private @Nullable String readBehindTag() {
         implied = false;
         programBytes = cursor.bytes();
         programFrom = tag.from();
@@ -278,7 +286,7 @@ public final class Header {
         int pidTo = skipWord();
         skipWord();
         if (nameTo == nameFrom || cursor.atEnd()) {
-            return "the line names no program";
+            return noProgram();
         }
         pid = number(pidFrom, pidTo);
         StructuredData.skip(cursor);

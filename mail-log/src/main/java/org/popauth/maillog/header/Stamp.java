@@ -7,6 +7,7 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 
 /// The time stamp of a line, read into numbers; it becomes an instant only when somebody asks.
@@ -18,6 +19,9 @@ public final class Stamp {
     static final int NO_OFFSET = Integer.MIN_VALUE;
 
     private static final long RECEIPT = Long.MIN_VALUE;
+
+    /// The length of `Nov 23 06:52:57`.
+    private static final int SHORT_BYTES = 15;
 
     private static final int OFFSET_SECONDS_MAX = 18 * 3600;
 
@@ -41,6 +45,13 @@ public final class Stamp {
     private boolean isEpoch;
     private long epoch;
 
+    // The bytes of the stamp that was read last, if it was of syslog's short form: most lines are
+    // of
+    // the same second as the line before.
+    private boolean isShort;
+    private long shortBegin;
+    private long shortEnd;
+
     // The minute that was asked for last: most lines are of the same one as the line before.
     private long lastKey = -1;
     private long lastNowHour;
@@ -50,6 +61,31 @@ public final class Stamp {
 
     /// Reads a stamp; false if none stands at the cursor.
     public boolean read(Cursor cursor) {
+        int start = cursor.at();
+        if (isShort && isSameAgain(cursor.bytes(), start, cursor.end())) {
+            cursor.moveTo(start + SHORT_BYTES);
+            return true;
+        }
+        isShort = false;
+        boolean read = readAnew(cursor);
+        if (read && cursor.at() - start == SHORT_BYTES && year == NO_YEAR && !isEpoch) {
+            isShort = true;
+            shortBegin = Bytes.eight(cursor.bytes(), start);
+            shortEnd = Bytes.eight(cursor.bytes(), start + SHORT_BYTES - Long.BYTES);
+        }
+        return read;
+    }
+
+    /// True when the stamp that was read last stands here again, and no year behind it.
+    private boolean isSameAgain(byte[] bytes, int at, int end) {
+        return end - at > SHORT_BYTES + 1
+                && bytes[at + SHORT_BYTES] == ' '
+                && !Bytes.isDigit(bytes[at + SHORT_BYTES + 1])
+                && Bytes.eight(bytes, at) == shortBegin
+                && Bytes.eight(bytes, at + SHORT_BYTES - Long.BYTES) == shortEnd;
+    }
+
+    private boolean readAnew(Cursor cursor) {
         year = NO_YEAR;
         nanos = 0;
         offsetSeconds = NO_OFFSET;
@@ -64,12 +100,14 @@ public final class Stamp {
     }
 
     void set(long epochSecond, int nanosOfSecond) {
+        isShort = false;
         isEpoch = true;
         epoch = epochSecond;
         nanos = nanosOfSecond;
     }
 
     void set(Stamp other) {
+        isShort = false;
         year = other.year;
         month = other.month;
         day = other.day;

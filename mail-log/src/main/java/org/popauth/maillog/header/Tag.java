@@ -17,6 +17,23 @@ final class Tag {
     private int pid;
     private boolean closed;
 
+    /// As [#read(Cursor)], behind the name of a mail host, where a level may stand before the tag.
+    boolean readBehindHost(Cursor cursor) {
+        int start = cursor.at();
+        boolean read = read(cursor);
+        if (!mayBeLevel(cursor)) {
+            return read;
+        }
+        int behind = cursor.at();
+        cursor.moveTo(start);
+        skipLevel(cursor);
+        if (cursor.at() == start) {
+            cursor.moveTo(behind);
+            return read;
+        }
+        return read(cursor);
+    }
+
     /// Reads one, with the blank behind it; false when none stands at the cursor.
     boolean read(Cursor cursor) {
         byte[] bytes = cursor.bytes();
@@ -69,8 +86,16 @@ final class Tag {
         return closed;
     }
 
+    /// True when what was read may be a level and not a tag: nothing that ends a tag ends it.
+    private boolean mayBeLevel(Cursor cursor) {
+        int end = cursor.end();
+        byte[] bytes = cursor.bytes();
+        return to < end
+                && (bytes[to] == ' ' || (bytes[to] == ':' && to + 1 < end && bytes[to + 1] != ' '));
+    }
+
     /// Skips `mail:info ` (AIX) or `mail.info ` (BusyBox) before a tag.
-    void skipLevel(Cursor cursor) {
+    private void skipLevel(Cursor cursor) {
         int start = cursor.at();
         byte[] bytes = cursor.bytes();
         int limit = Math.min(cursor.end(), start + LEVEL_BYTES_MAX);

@@ -10,7 +10,9 @@ import org.popauth.events.MailEvent;
 import org.popauth.events.MailHost;
 import org.popauth.events.OffenceKind;
 import org.popauth.events.Printable;
+import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.bytes.Interned;
 import org.popauth.maillog.bytes.Origins;
 import org.popauth.maillog.header.Header;
 
@@ -31,6 +33,8 @@ public final class Line {
     private final int ipv6PrefixLength;
     private final Cursor message;
     private final @Nullable Origins origins;
+    private final Interned<String> words =
+            new Interned<>(word -> Printable.of(word, TEXT_CHARS_MAX));
     private Header header = new Header();
     private SeenHost host;
     private String program = "";
@@ -185,6 +189,10 @@ public final class Line {
     private String printable(int start, int end, int charsMax) {
         int first = Math.clamp(start, from, to);
         int last = Math.clamp(end, first, to);
+        int shortened = Math.min(last - first, charsMax);
+        if (Bytes.arePrintable(bytes, first, first + shortened)) {
+            return new String(bytes, first, shortened, StandardCharsets.ISO_8859_1);
+        }
         int length = (int) Math.min(last - first, 4L * charsMax);
         return Printable.of(new String(bytes, first, length, StandardCharsets.UTF_8), charsMax);
     }
@@ -192,6 +200,12 @@ public final class Line {
     /// Short text of the line, made printable.
     public String text(int start, int end) {
         return message.made(printable(start, end, TEXT_CHARS_MAX), start, end);
+    }
+
+    /// As [#text(int, int)], for what the daemon itself writes again and again, so that it is made
+    /// once.
+    public String word(int start, int end) {
+        return origins == null ? words.get(bytes, start, end) : text(start, end);
     }
 
     /// As [#text(int, int)], null when there is none.

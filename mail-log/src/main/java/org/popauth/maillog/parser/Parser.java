@@ -8,7 +8,7 @@ import org.popauth.events.EventId;
 /// A parser goes over the bytes from left to right, from what the daemon itself prints, and never
 /// searches a line for something that a client can write into it. What it remembers from line to
 /// line depends on lines alone, so that the same lines give the same events again.
-public interface Parser {
+public interface Parser extends ProgramReader {
 
     /// The daemon's name, in lower case.
     String daemon();
@@ -16,8 +16,10 @@ public interface Parser {
     /// True when lines of this program are for this parser. Asked once per program.
     boolean reads(String program);
 
-    /// Reads one line.
-    Outcome read(Line line);
+    /// The part of it that reads the lines of one of its programs. Asked once per program.
+    default ProgramReader reader(String program) {
+        return this;
+    }
 
     /// The oldest line that a later one may still depend on; null if there is none.
     @Nullable EventId oldestOpen();

@@ -8,10 +8,11 @@ import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ProgramReader;
 
 /// Lines of cleanup, which refuses whole messages: on behalf of a milter, or by header and body
 /// checks. Each such line is another message.
-final class CleanupLines {
+final class CleanupLines implements ProgramReader {
 
     private static final String SENDER = "; from=<";
     private static final String ORIGIN = " from ";
@@ -22,7 +23,8 @@ final class CleanupLines {
         this.rejections = rejections;
     }
 
-    Outcome read(Line line) {
+    @Override
+    public Outcome read(Line line) {
         var cursor = line.message();
         if (!QueueId.skip(cursor)) {
             return HARMLESS;

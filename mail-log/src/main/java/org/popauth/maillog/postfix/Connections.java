@@ -1,6 +1,7 @@
 package org.popauth.maillog.postfix;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
 import org.popauth.events.EventId;
@@ -22,8 +23,53 @@ final class Connections {
 
     private final Memory<Key, Counted> open = new Memory<>(ENTRIES_MAX, IDLE_MAX);
 
-    private record Key(
-            MailHost host, String program, int pid, @Nullable Address address, int port) {}
+    /// The key of the connection that is looked for, so that looking allocates nothing.
+    private final Key wanted = new Key();
+
+    /// A process on a mail host; for postscreen also the client's address and port.
+    private static final class Key {
+        private @Nullable MailHost host;
+        private String program = "";
+        private int pid;
+        private @Nullable Address address;
+        private int port;
+
+        Key set(Line line, @Nullable Peer peer) {
+            host = line.host();
+            program = line.program();
+            pid = line.pid();
+            boolean screened = program.endsWith(Role.POSTSCREEN.suffix());
+            address = peer != null && screened ? peer.address() : null;
+            port = peer != null && screened ? peer.port() : -1;
+            return this;
+        }
+
+        Key copy() {
+            var copy = new Key();
+            copy.host = host;
+            copy.program = program;
+            copy.pid = pid;
+            copy.address = address;
+            copy.port = port;
+            return copy;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object object) {
+            return object instanceof Key other
+                    && pid == other.pid
+                    && port == other.port
+                    && program.equals(other.program)
+                    && Objects.equals(host, other.host)
+                    && Objects.equals(address, other.address);
+        }
+
+        @Override
+        public int hashCode() {
+            int client = address == null ? 0 : address.hashCode();
+            return ((pid * 31 + port) * 31 + client) * 31 + program.hashCode();
+        }
+    }
 
     private static final class Counted {
         final Address address;
@@ -55,13 +101,13 @@ final class Connections {
     }
 
     private Counted counted(Line line, Peer peer, Address address) {
-        var key = key(line, peer);
+        var key = wanted.set(line, peer);
         var known = open.get(key, line);
         if (known != null && known.address.equals(address)) {
             return known;
         }
         var counted = new Counted(address);
-        open.put(key, counted, line);
+        open.put(key.copy(), counted, line);
         return counted;
     }
 
@@ -72,17 +118,11 @@ final class Connections {
             return false;
         }
         open.endIdle(line);
-        var counted = open.remove(key(line, peer));
+        var counted = open.remove(wanted.set(line, peer));
         return counted != null
                 && counted.loginTried
                 && peer != null
                 && counted.address.equals(peer.address());
-    }
-
-    private static Key key(Line line, @Nullable Peer peer) {
-        return peer != null && line.program().endsWith(Role.POSTSCREEN.suffix())
-                ? new Key(line.host(), line.program(), line.pid(), peer.address(), peer.port())
-                : new Key(line.host(), line.program(), line.pid(), null, -1);
     }
 
     @Nullable EventId oldest() {

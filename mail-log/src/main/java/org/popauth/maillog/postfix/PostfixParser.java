@@ -5,6 +5,7 @@ import org.popauth.events.EventId;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
+import org.popauth.maillog.parser.ProgramReader;
 import org.popauth.maillog.parser.ToldFailures;
 
 /// Reads what Postfix logs about clients, from 1.1 to 3.12, under any `syslog_name`.
@@ -15,8 +16,6 @@ public final class PostfixParser implements Parser {
     private final SmtpdLines smtpd;
     private final PostscreenLines postscreen = new PostscreenLines(connections, rejections);
     private final CleanupLines cleanup = new CleanupLines(rejections);
-    private String lastProgram = "";
-    private Role lastRole = Role.ANY;
 
     /// @param told the failed log-ins that the program which checks passwords has told of
     public PostfixParser(ToldFailures told) {
@@ -37,14 +36,19 @@ public final class PostfixParser implements Parser {
     }
 
     @Override
-    public Outcome read(Line line) {
-        return switch (role(line.program())) {
-            case SMTPD -> smtpd.read(line);
-            case POSTSCREEN -> postscreen.read(line);
-            case CLEANUP -> cleanup.read(line);
-            case OTHER -> Outcome.Nothing.HARMLESS;
-            case ANY -> readOfAny(line);
+    public ProgramReader reader(String program) {
+        return switch (Role.of(program)) {
+            case SMTPD -> smtpd;
+            case POSTSCREEN -> postscreen;
+            case CLEANUP -> cleanup;
+            case OTHER -> _ -> Outcome.Nothing.HARMLESS;
+            case ANY -> this::readOfAny;
         };
+    }
+
+    @Override
+    public Outcome read(Line line) {
+        return reader(line.program()).read(line);
     }
 
     private Outcome readOfAny(Line line) {
@@ -53,14 +57,6 @@ public final class PostfixParser implements Parser {
             outcome = postscreen.read(line);
         }
         return outcome == Outcome.Nothing.HARMLESS ? cleanup.read(line) : outcome;
-    }
-
-    private Role role(String program) {
-        if (!program.equals(lastProgram)) {
-            lastProgram = program;
-            lastRole = Role.of(program);
-        }
-        return lastRole;
     }
 
     @Override

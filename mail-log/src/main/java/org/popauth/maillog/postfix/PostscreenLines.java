@@ -8,9 +8,10 @@ import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ProgramReader;
 
 /// Lines of postscreen.
-final class PostscreenLines {
+final class PostscreenLines implements ProgramReader {
 
     private final Connections connections;
     private final Rejections rejections;
@@ -20,7 +21,8 @@ final class PostscreenLines {
         this.rejections = rejections;
     }
 
-    Outcome read(Line line) {
+    @Override
+    public Outcome read(Line line) {
         var cursor = line.message();
         if (cursor.skip("CONNECT from ")
                 || cursor.skip("DISCONNECT ")

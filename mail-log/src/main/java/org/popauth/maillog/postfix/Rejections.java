@@ -76,7 +76,7 @@ final class Rejections {
 
         Details details(Cursor cursor, Envelope envelope, @Nullable String zone) {
             return new Details(
-                    line.text(stageFrom, stageTo),
+                    line.word(stageFrom, stageTo),
                     reply.text(line),
                     envelope.sender(line),
                     envelope.recipient(line),

@@ -71,6 +71,6 @@ record Reply(int code, int enhanced, int detail, int from, int to, int textFrom)
     }
 
     @Nullable String text(Line line) {
-        return line.textOrNull(from, to);
+        return to > from ? line.word(from, to) : null;
     }
 }

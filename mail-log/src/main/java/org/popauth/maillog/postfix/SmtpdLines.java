@@ -8,10 +8,11 @@ import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
+import org.popauth.maillog.parser.ProgramReader;
 import org.popauth.maillog.parser.ToldFailures;
 
 /// Lines of smtpd.
-final class SmtpdLines {
+final class SmtpdLines implements ProgramReader {
 
     private final Connections connections;
     private final Rejections rejections;
@@ -23,7 +24,8 @@ final class SmtpdLines {
         this.warnings = new Warnings(connections, told);
     }
 
-    Outcome read(Line line) {
+    @Override
+    public Outcome read(Line line) {
         var cursor = line.message();
         if (cursor.skip("connect from ")) {
             connections.end(line, null);
@@ -79,7 +81,7 @@ final class SmtpdLines {
                 line,
                 peer,
                 OffenceKind.PROTOCOL_ABUSE,
-                Details.ofStage(line.text(stageFrom, stageTo), line.text(start, cursor.end())));
+                Details.ofStage(line.word(stageFrom, stageTo), line.text(start, cursor.end())));
     }
 
     /// True when the client did not wait before it said `QUIT`, which hurts nobody.
