@@ -1,6 +1,7 @@
 package org.popauth.cli.explain;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.popauth.events.Printable;
 import org.popauth.maillog.Reading;
 
@@ -9,10 +10,18 @@ import org.popauth.maillog.Reading;
 /// @param input where it came from
 /// @param number of the line in its input, from 1
 /// @param reading what was made of it
+/// @param program that wrote it; null if it does not say
 /// @param bytes in which the line stands; good only while it is being reported
 /// @param from where it begins there
 /// @param to where it ends there
-record Explained(Input input, long number, Reading reading, byte[] bytes, int from, int to) {
+record Explained(
+        Input input,
+        long number,
+        Reading reading,
+        @Nullable String program,
+        byte[] bytes,
+        int from,
+        int to) {
 
     private static final int PLACE_CHARS_MAX = 200;
     private static final int TEXT_BYTES_MAX = 1024;

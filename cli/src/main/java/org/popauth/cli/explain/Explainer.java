@@ -33,7 +33,14 @@ final class Explainer {
                     mailLog.read(
                             lines.bytes(), lines.from(), lines.to(), 0, lines.offset(), receivedAt);
             report.add(
-                    new Explained(input, number, reading, lines.bytes(), lines.from(), lines.to()));
+                    new Explained(
+                            input,
+                            number,
+                            reading,
+                            mailLog.lastProgram(),
+                            lines.bytes(),
+                            lines.from(),
+                            lines.to()));
             if ((number & 0xfff) == 0 && terminal.isClosed()) {
                 return;
             }

@@ -5,21 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.popauth.events.Printable;
 import org.popauth.maillog.Reading;
-import org.popauth.maillog.bytes.Interned;
-import org.popauth.maillog.header.Header;
 
 /// How many lines each program wrote. Of too many programs the later ones are counted together.
 final class Programs {
 
     private static final int KEPT_MAX = 1000;
-    private static final int NAME_CHARS_MAX = 64;
     private static final String OTHERS = "(others)";
 
     private final Map<String, Found> found = new HashMap<>();
-    private final Interned<Found> known = new Interned<>(this::found);
-    private final Header header = new Header();
 
     /// A program.
     ///
@@ -35,17 +29,21 @@ final class Programs {
     }
 
     private Found found(String name) {
-        var printable = Printable.of(name, NAME_CHARS_MAX);
-        var key = found.size() < KEPT_MAX || found.containsKey(printable) ? printable : OTHERS;
+        var known = found.get(name);
+        if (known != null) {
+            return known;
+        }
+        var key = found.size() < KEPT_MAX ? name : OTHERS;
         return found.computeIfAbsent(key, _ -> new Found());
     }
 
     /// One more line; one that names no program is counted nowhere.
     void add(Explained line) {
-        if (header.read(line.bytes(), line.from(), line.to()) != null) {
+        var name = line.program();
+        if (name == null) {
             return;
         }
-        var program = known.get(line.bytes(), header.programFrom(), header.programTo());
+        var program = found(name);
         program.lines++;
         switch (line.reading()) {
             case Reading.Recognised _ -> program.recognised++;

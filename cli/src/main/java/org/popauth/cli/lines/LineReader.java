@@ -2,6 +2,7 @@ package org.popauth.cli.lines;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.popauth.maillog.bytes.Bytes;
 
 /// Reads lines as bytes, whatever they are, where they were read to: nothing is copied but what one
 /// read left of a line. Of a line that is too long only the beginning is kept.
@@ -54,14 +55,7 @@ public final class LineReader {
     }
 
     private int newline(int at) {
-        byte[] bytes = buffer;
-        int last = end;
-        for (int i = at; i < last; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+        return Bytes.indexOf(buffer, at, end, '\n');
     }
 
     private void endAt(int newline) {

@@ -19,6 +19,7 @@ class ShapesTest {
                         Input.of("mail.log"),
                         number,
                         Reading.Ignored.HARMLESS,
+                        null,
                         bytes,
                         0,
                         bytes.length));
