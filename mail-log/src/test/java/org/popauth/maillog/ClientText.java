@@ -33,6 +33,8 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                                     + " )\\w\\S*\\($|(?:imap|pop3)\\($",
                             "[^A-Za-z0-9.@_-]"),
                     rule("Login: user=<|Logged in: user=<", "user=<$", "[^A-Za-z0-9.@_-]"),
+                    // Postfix 3.10, log_whatsup: who has logged in, and so a name that there is.
+                    rule("reject: .* sasl_method=", " sasl_username=$", "[^A-Za-z0-9.@_-]"),
                     // pam_unix: behind the address stands a user that the host has; with the option
                     // audit the same text as before it, which is the hole before it, too.
                     rule("pam_unix.* rhost=", "  user=$", "[^A-Za-z0-9._-]"),

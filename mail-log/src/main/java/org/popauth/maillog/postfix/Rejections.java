@@ -140,6 +140,9 @@ final class Rejections {
         var envelope = Envelope.read(cursor);
         var verdict = verdict(refusal, cursor, envelope);
         var kind = verdict.kind();
+        if (envelope.userFrom() >= 0 && isOfStrangers(kind)) {
+            return HARMLESS;
+        }
         return kind == null
                 ? verdict.nothing()
                 : offence(
@@ -147,6 +150,12 @@ final class Rejections {
                         refusal.peer(),
                         kind,
                         refusal.details(cursor, envelope, null));
+    }
+
+    /// True for what a mail program of a logged-in user does, too: a greeting of bad form, a mail
+    /// that the operator's policy refuses.
+    private static boolean isOfStrangers(@Nullable OffenceKind kind) {
+        return kind == OffenceKind.PROTOCOL_ABUSE || kind == OffenceKind.CONTENT_REFUSED;
     }
 
     private static Verdict verdict(Refusal refusal, Cursor cursor, Envelope envelope) {
