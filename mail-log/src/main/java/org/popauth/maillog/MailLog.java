@@ -1,6 +1,7 @@
 package org.popauth.maillog;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
@@ -13,6 +14,7 @@ import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
 import org.popauth.maillog.parser.SeenHost;
+import org.popauth.maillog.patterns.OperatorParser;
 
 /// Reads the lines of one source, in their order. Not thread-safe.
 ///
@@ -29,8 +31,9 @@ public final class MailLog {
                     "the middle of a line that is too long for the container's engine");
 
     private final String source;
-    private final List<Parser> parsers = AllParsers.create();
-    private final Interned<Program> programs = new Interned<>(name -> Program.of(parsers, name));
+    private final List<Parser> parsers;
+    private final @Nullable OperatorParser patterns;
+    private final Interned<Program> programs;
     private final Interned<SeenHost> hosts;
     private final SeenHost unnamed;
     private final Header header = new Header();
@@ -48,10 +51,22 @@ public final class MailLog {
     /// @param origins told of all values that are made; null if nobody asks
     public MailLog(MailLogSettings settings, String source, @Nullable Origins origins) {
         this.source = source;
+        this.patterns =
+                settings.patterns().isEmpty() ? null : new OperatorParser(settings.patterns());
+        var builtIn = AllParsers.create();
+        this.parsers = patterns == null ? builtIn : with(builtIn, patterns);
+        this.programs = new Interned<>(name -> Program.of(builtIn, parsers, name));
         var names = new HostNames(settings);
         this.hosts = new Interned<>(names::named);
         this.unnamed = names.unnamed();
         this.line = new Line(source, unnamed, settings.ipv6PrefixLength(), origins);
+    }
+
+    /// The parsers in the order in which they are asked.
+    private static List<Parser> with(List<Parser> builtIn, OperatorParser patterns) {
+        var all = new ArrayList<>(builtIn);
+        all.add(patterns);
+        return List.copyOf(all);
     }
 
     /// Reads one line without its line end; the bytes may be anything.
@@ -64,6 +79,9 @@ public final class MailLog {
     public Reading read(
             byte[] bytes, int from, int to, long generation, long offset, Instant receivedAt) {
         lastProgram = null;
+        if (patterns != null) {
+            patterns.begin();
+        }
         int end = endOfText(bytes, from, Math.min(to, from + LINE_BYTES_MAX));
         if (end == from) {
             return Reading.Ignored.BLANK;
@@ -143,8 +161,15 @@ public final class MailLog {
                         case NAME_LISTED -> Reading.Ignored.NAME_LISTED;
                         case REPEATED -> Reading.Ignored.REPEATED;
                         case FIRST_HALF -> Reading.Ignored.FIRST_HALF;
+                        case AMBIGUOUS -> Reading.Ignored.AMBIGUOUS;
                     };
         };
+    }
+
+    /// The name of the operator's pattern that matched the line that was read last; null if none
+    /// did.
+    public @Nullable String lastPattern() {
+        return patterns == null ? null : patterns.matched();
     }
 
     /// The mail host of the line that was read last, unless that was blank or unparsable.

@@ -19,13 +19,16 @@ record Program(String name, @Nullable ProgramReader reader, boolean isCarrier, b
     private static final int NAME_CHARS_MAX = 128;
     private static final String UNIT = ".service";
 
-    static Program of(List<Parser> parsers, String text) {
+    /// @param builtIn those that stand in the way of reading what a program carries
+    /// @param parsers those and operators' patterns, which come last
+    static Program of(List<Parser> builtIn, List<Parser> parsers, String text) {
         var name = withoutUnit(text);
         var reader = SharedProgram.of(parsers, name);
+        boolean isBuiltIn = builtIn.stream().anyMatch(each -> each.reads(name));
         return new Program(
                 Printable.of(name, NAME_CHARS_MAX),
                 reader,
-                reader == null && Carriers.isCarrier(name),
+                !isBuiltIn && Carriers.isCarrier(name),
                 reader == null && (name.equals("last") || name.equals("---")));
     }
 

@@ -22,6 +22,8 @@ public sealed interface Reading {
         REPEATED("counted already in this connection"),
         /// A later line will say what this one is about.
         FIRST_HALF("first of two lines; what it means depends on the next one"),
+        /// Operators' patterns can read it in two ways.
+        AMBIGUOUS("a pattern can read it in two ways, so nobody is accused or let in"),
         /// There is nothing on the line.
         BLANK("an empty line");
 

@@ -47,6 +47,31 @@ class AllocationTest {
         assertThat(perLine).as("bytes allocated for each line").isLessThanOrEqualTo(64);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Nov 23 06:52:57 mx1 roundcube[815]: <a1b2c3d4> something else of the same daemon",
+                "Nov 23 06:52:57 mx1 oldpop[815]: user joe has 3 messages",
+                "Nov 23 06:52:57 mx1 postfix/qmgr[815]: 4jXxSk3PkszK8j4: removed",
+                "Nov 23 06:52:57 mx1 CRON[815]: pam_unix(cron:session): session opened for user x"
+            })
+    void patternsThatDoNotMatchAllocateNextToNothing(String line) {
+        // Given
+        var log = new MailLog(SampleLog.SETTINGS.with(PatternLog.PATTERNS), "test");
+        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        read(log, bytes);
+
+        // When
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < TIMES; i++) {
+            read(log, bytes);
+        }
+        long perLine = (THREADS.getCurrentThreadAllocatedBytes() - before) / TIMES;
+
+        // Then
+        assertThat(perLine).as("bytes allocated for each line").isLessThanOrEqualTo(64);
+    }
+
     private static void read(MailLog log, byte[] bytes) {
         var reading = log.read(bytes, 0, bytes.length, 1, 0, SampleLog.RECEIVED_AT);
         assertIgnored(reading);

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.popauth.testsupport.ArchitectureRules;
 
@@ -20,11 +21,16 @@ class ArchitectureTest {
         BASE + ".parser.."
     };
 
+    /// RE2 and YAML are for operators' patterns; parsers read by hand.
+    private static final List<String> PATTERN_LIBRARIES =
+            List.of("com.google.re2j..", "org.yaml.snakeyaml..");
+
     @Test
     void theModuleKeepsToTheRules() {
         ArchitectureRules.check(
                 BASE,
-                ArchitectureRules.pureCore(BASE + ".."),
+                ArchitectureRules.pureCoreWith(PATTERN_LIBRARIES, BASE + ".."),
+                librariesForPatternsOnly(),
                 island("postfix"),
                 island("dovecot"),
                 island("vmpop3d"),
@@ -47,6 +53,16 @@ class ArchitectureTest {
                 island("nginx"),
                 island("appleimap"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
+    }
+
+    private static ArchRule librariesForPatternsOnly() {
+        return ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".patterns..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PATTERN_LIBRARIES.toArray(String[]::new))
+                .as("only operators' patterns use a library for patterns or for YAML");
     }
 
     private static ArchRule island(String daemon) {

@@ -3,9 +3,11 @@ package org.popauth.maillog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.popauth.testsupport.exec.Fuzzing;
@@ -16,6 +18,8 @@ class FuzzTest {
 
     private static final int INPUTS_MIN = 200;
     private static final int COVERED_MIN = 1000;
+    private static final int PATTERN_INPUTS_MIN = 300;
+    private static final int PATTERN_COVERED_MIN = 300;
     private static final Pattern TAGGED =
             Pattern.compile("\\w{3} +\\d+ [\\d:]{8} \\S+ ([^ :\\[]+)[^ ]*: (.*)");
     private static final int WORD_CHARS_MAX = 40;
@@ -44,6 +48,47 @@ class FuzzTest {
         // Then
         assertThat(ran.inputs()).isGreaterThan(INPUTS_MIN);
         assertThat(ran.covered()).isGreaterThan(COVERED_MIN);
+    }
+
+    @Test
+    void whateverAClientWritesAPatternNamesNoOther() throws Exception {
+        // Given
+        var seeds =
+                IntStream.range(0, 10)
+                        .boxed()
+                        .flatMap(n -> Stream.of(n + "joe", n + "x ip=198.51.100.99 (3", n + "'>"))
+                        .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
+                        .toList();
+
+        // When
+        var ran = new Fuzzing(PatternLinesFuzz.class, seeds, words()).run();
+
+        // Then
+        assertThat(ran.inputs()).isGreaterThan(PATTERN_INPUTS_MIN);
+        assertThat(ran.covered()).isGreaterThan(PATTERN_COVERED_MIN);
+    }
+
+    @Test
+    void aFileOfPatternsIsRightOrItsFaultsHavePlaces() throws Exception {
+        // Given
+        var good = Files.readString(OperatorPatternsTest.GOOD);
+        var seeds =
+                Stream.concat(Stream.of(good), Arrays.stream(good.split("(?m)^(?=  - name)")))
+                        .map(each -> each.startsWith("  -") ? "patterns:\n" + each : each)
+                        .map(each -> each.getBytes(StandardCharsets.UTF_8))
+                        .toList();
+        var words =
+                Arrays.stream(good.split("(?<=[ :\\[\\]{}()'])"))
+                        .filter(word -> word.length() > 2 && word.length() <= WORD_CHARS_MAX)
+                        .distinct()
+                        .toList();
+
+        // When
+        var ran = new Fuzzing(PatternFileFuzz.class, seeds, words).run();
+
+        // Then
+        assertThat(ran.inputs()).isGreaterThan(PATTERN_INPUTS_MIN);
+        assertThat(ran.covered()).isGreaterThan(PATTERN_COVERED_MIN);
     }
 
     @Test

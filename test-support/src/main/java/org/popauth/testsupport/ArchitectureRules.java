@@ -76,16 +76,24 @@ public final class ArchitectureRules {
     /// The classes of these packages depend on nothing but the JDK, the contract and each other,
     /// and read no clock.
     public static ArchRule pureCore(String... packages) {
+        return pureCoreWith(List.of(), packages);
+    }
+
+    /// As [#pureCore], but some libraries are allowed.
+    ///
+    /// @param libraries packages of libraries that compute and nothing else
+    public static ArchRule pureCoreWith(List<String> libraries, String... packages) {
+        var allowed = new ArrayList<>(List.of("java..", "org.popauth.events..", "org.jspecify.."));
+        allowed.addAll(libraries);
+        allowed.addAll(List.of(packages));
         return classes()
                 .that()
                 .resideInAnyPackage(packages)
                 .should()
-                .onlyDependOnClassesThat(
-                        JavaClass.Predicates.resideInAnyPackage(
-                                        "java..", "org.popauth.events..", "org.jspecify..")
-                                .or(JavaClass.Predicates.resideInAnyPackage(packages)))
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed.toArray(String[]::new))
                 .andShould(notReadTheClock())
-                .as("the core " + List.of(packages) + " depends on the JDK and events only");
+                .as("the core " + List.of(packages) + " depends on nothing but what computes");
     }
 
     private static List<ArchRule> everywhere(String basePackage) {

@@ -19,7 +19,9 @@ public sealed interface Outcome {
         /// Counted before in the same connection.
         REPEATED,
         /// A later line will say what this one is about.
-        FIRST_HALF
+        FIRST_HALF,
+        /// It can be read in two ways, by an operator's pattern.
+        AMBIGUOUS
     }
 
     /// It does not have the form that the daemon gives it.
