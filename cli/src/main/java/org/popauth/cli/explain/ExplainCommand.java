@@ -1,6 +1,7 @@
 package org.popauth.cli.explain;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,6 +60,27 @@ public final class ExplainCommand implements Callable<Integer> {
                 "Default: ${DEFAULT-VALUE}"
             })
     Form output;
+
+    @Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description =
+                    "Your own patterns, in YAML, for lines of which popAuth knows nothing; their"
+                            + " samples are tried first.")
+    @Nullable Path patterns;
+
+    @Option(
+            names = "--check",
+            description = "Only checks the patterns and their samples, and reads no lines.")
+    boolean check;
+
+    @Option(
+            names = "--fields",
+            negatable = true,
+            description =
+                    "Also says where in the line each value stood, in bytes; by colour where colours"
+                            + " are used, which is the default there.")
+    @Nullable Boolean fields;
 
     @Option(names = "--summary", description = "Only the counts, when all lines are read.")
     boolean summary;
@@ -125,11 +147,15 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var read = PatternOption.read(patterns, check, terminal);
+        if (check) {
+            return 0;
+        }
         var inputs = (files == null ? List.of("-") : files).stream().map(Input::of).toList();
         var report = report(inputs.size() > 1);
-        var settings = new MailLogSettings(host, theZone(), checkedPrefixLength());
+        var settings = new MailLogSettings(host, theZone(), checkedPrefixLength()).with(read);
         for (var input : inputs) {
-            explain(input, new Explainer(input, settings, newest(input)), report);
+            explain(input, new Explainer(input, settings, newest(input), withFields()), report);
         }
         end(report);
         return 0;
@@ -149,18 +175,32 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
+    private boolean colour() {
+        return switch (color) {
+            case auto -> terminal.isTerminal();
+            case always -> true;
+            case never -> false;
+        };
+    }
+
+    private boolean withFields() {
+        boolean byDefault = output == Form.text && colour();
+        return !summary && (fields == null ? byDefault : fields);
+    }
+
     private Report report(boolean named) {
-        boolean colour =
-                switch (color) {
-                    case auto -> terminal.isTerminal();
-                    case always -> true;
-                    case never -> false;
-                };
+        boolean colour = colour();
         if (summary) {
             return new SummaryReport(terminal, new Summary(), output != Form.text, colour);
         }
         return switch (output) {
-            case text -> new TextReport(terminal.out(), new Times(theZone()), named, colour);
+            case text ->
+                    new TextReport(
+                            terminal.out(),
+                            new Times(theZone()),
+                            named,
+                            colour,
+                            withFields() ? new FieldText(colour) : null);
             case json, jsonl -> new JsonLinesReport(terminal.out(), named);
         };
     }

@@ -11,6 +11,8 @@ import org.popauth.maillog.Reading;
 /// @param number of the line in its input, from 1
 /// @param reading what was made of it
 /// @param program that wrote it; null if it does not say
+/// @param pattern of an operator that matched it; null if none did
+/// @param fields where the values in it stood; none if nobody asks
 /// @param bytes in which the line stands; good only while it is being reported
 /// @param from where it begins there
 /// @param to where it ends there
@@ -19,6 +21,8 @@ record Explained(
         long number,
         Reading reading,
         @Nullable String program,
+        @Nullable String pattern,
+        Fields fields,
         byte[] bytes,
         int from,
         int to) {

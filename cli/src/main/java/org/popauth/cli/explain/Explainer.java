@@ -3,11 +3,13 @@ package org.popauth.cli.explain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.popauth.cli.lines.LineReader;
 import org.popauth.cli.terminal.Terminal;
 import org.popauth.events.EventId;
 import org.popauth.maillog.MailLog;
 import org.popauth.maillog.MailLogSettings;
+import org.popauth.maillog.bytes.Origins;
 
 /// Reads the lines of one input in order: what a line says may depend on those before it.
 final class Explainer {
@@ -15,11 +17,14 @@ final class Explainer {
     private final Input input;
     private final MailLog mailLog;
     private final Instant receivedAt;
+    private final @Nullable Origins origins;
 
     /// @param receivedAt when the newest line was received
-    Explainer(Input input, MailLogSettings settings, Instant receivedAt) {
+    /// @param withFields true to note where values stood, which takes its time
+    Explainer(Input input, MailLogSettings settings, Instant receivedAt, boolean withFields) {
         this.input = input;
-        this.mailLog = new MailLog(settings, source(input));
+        this.origins = withFields ? new Origins() : null;
+        this.mailLog = new MailLog(settings, source(input), origins);
         this.receivedAt = receivedAt;
     }
 
@@ -29,6 +34,9 @@ final class Explainer {
         long number = 0;
         while (lines.advance()) {
             number++;
+            if (origins != null) {
+                origins.begin(number, lines.bytes(), lines.from(), lines.to());
+            }
             var reading =
                     mailLog.read(
                             lines.bytes(), lines.from(), lines.to(), 0, lines.offset(), receivedAt);
@@ -38,6 +46,8 @@ final class Explainer {
                             number,
                             reading,
                             mailLog.lastProgram(),
+                            mailLog.lastPattern(),
+                            Fields.of(reading, origins),
                             lines.bytes(),
                             lines.from(),
                             lines.to()));

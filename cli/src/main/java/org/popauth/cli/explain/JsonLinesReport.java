@@ -45,6 +45,7 @@ final class JsonLinesReport implements Report {
             json.writeNumberField("line", line.number());
             json.writeStringField("outcome", line.outcome());
             write(line.reading());
+            writeFields(line);
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (IOException e) {
@@ -63,6 +64,26 @@ final class JsonLinesReport implements Report {
                     json.writeStringField(
                             "reason", Printable.of(unparsable.reason(), REASON_CHARS_MAX));
         }
+    }
+
+    private void writeFields(Explained line) throws IOException {
+        if (line.pattern() != null) {
+            json.writeStringField("pattern", line.pattern());
+        }
+        if (line.fields().isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("fields");
+        for (var field : line.fields().all()) {
+            json.writeObjectFieldStart(field.name());
+            if (field.line() != line.number()) {
+                json.writeNumberField("line", field.line());
+            }
+            json.writeNumberField("from", field.from());
+            json.writeNumberField("to", field.to());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     @Override

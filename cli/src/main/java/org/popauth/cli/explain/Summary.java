@@ -23,6 +23,7 @@ final class Summary {
     private long unparsable;
     private final List<String> samples = new ArrayList<>();
     private final Programs programs = new Programs();
+    private final Tally<String> patterns = new Tally<>();
     private final Shapes ofUnparsable = new Shapes();
     private final Map<Reading.Ignored, Shapes> ofIgnored = new EnumMap<>(Reading.Ignored.class);
 
@@ -36,6 +37,7 @@ final class Summary {
     /// @param events by what happened
     /// @param ignored by reason
     /// @param samples of unparsable lines: where they stand, and why
+    /// @param patterns of operators, by name: lines that each matched
     /// @param programs by who wrote the lines, the one that wrote most first
     /// @param shapes the most frequent shapes of lines that were not understood, by why: what a new
     ///   daemon or a new version writes is found there
@@ -45,12 +47,16 @@ final class Summary {
             Map<String, Long> ignored,
             long unparsable,
             List<String> samples,
+            Map<String, Long> patterns,
             List<Programs.Program> programs,
             Map<String, List<Shapes.Frequent>> shapes) {}
 
     void add(Explained line) {
         lines++;
         programs.add(line);
+        if (line.pattern() != null) {
+            patterns.add(line.pattern());
+        }
         switch (line.reading()) {
             case Reading.Recognised recognised -> add(recognised.event());
             case Reading.Ignored reason -> {
@@ -88,6 +94,7 @@ final class Summary {
                 ignored.byName(Reasons::key),
                 unparsable,
                 List.copyOf(samples),
+                patterns.byName(name -> name),
                 programs.all(),
                 mostFrequent());
     }

@@ -35,6 +35,9 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
         section("ignored", counts.ignored(), counts.lines(), Paint.DIM);
         println(Paint.ODD, row("unparsable", counts.unparsable(), counts.lines()));
         counts.samples().forEach(each -> terminal.out().println("  " + each));
+        if (!counts.patterns().isEmpty()) {
+            section("matched by patterns", counts.patterns(), counts.lines(), Paint.STRONG);
+        }
         programs(counts.programs());
         counts.shapes().forEach(this::shapes);
         if (!counts.shapes().isEmpty()) {

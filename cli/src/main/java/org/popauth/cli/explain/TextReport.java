@@ -1,6 +1,7 @@
 package org.popauth.cli.explain;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import org.popauth.cli.terminal.Paint;
 import org.popauth.cli.text.EventText;
 import org.popauth.cli.text.Times;
@@ -11,7 +12,10 @@ import org.popauth.maillog.Reading;
 /// A line for each line, for people.
 ///
 /// @param named true to begin each with the name of its input
-record TextReport(PrintStream out, Times times, boolean named, boolean colour) implements Report {
+/// @param fields prints where the values stood; null if nobody asks
+record TextReport(
+        PrintStream out, Times times, boolean named, boolean colour, @Nullable FieldText fields)
+        implements Report {
 
     private static final int REASON_CHARS_MAX = 200;
 
@@ -27,6 +31,9 @@ record TextReport(PrintStream out, Times times, boolean named, boolean colour) i
                     case Reading.Unparsable unparsable ->
                             Paint.ODD.on("unparsable: " + reason(unparsable), colour);
                 });
+        if (fields != null) {
+            fields.print(line, out);
+        }
     }
 
     private String text(MailEvent event) {
@@ -53,5 +60,9 @@ record TextReport(PrintStream out, Times times, boolean named, boolean colour) i
     }
 
     @Override
-    public void end() {}
+    public void end() {
+        if (fields != null) {
+            fields.printLegend(out);
+        }
+    }
 }

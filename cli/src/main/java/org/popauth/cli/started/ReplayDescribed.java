@@ -23,6 +23,12 @@ public final class ReplayDescribed implements Callable<Integer> {
     List<Path> files;
 
     @Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description = "Your own patterns, in YAML, for lines of which popAuth knows nothing.")
+    Path patterns;
+
+    @Option(
             names = "--keep",
             paramLabel = "DIR",
             description =

@@ -45,6 +45,12 @@ public final class UpDescribed implements Callable<Integer> {
     List<String> source;
 
     @Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description = "Your own patterns, in YAML, for lines of which popAuth knows nothing.")
+    Path patterns;
+
+    @Option(
             names = "--enforce",
             paramLabel = "BACKEND",
             description =

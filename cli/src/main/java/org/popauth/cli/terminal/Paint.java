@@ -10,6 +10,14 @@ public enum Paint {
     ODD("33"),
     /// What is of no interest.
     DIM("2"),
+    /// Whom a line is about.
+    CLIENT("36"),
+    /// By which name that one logs in.
+    USER("35"),
+    /// What that one said of itself and of others.
+    SAID("33"),
+    /// What the daemon says by itself.
+    OWN("34"),
     /// A heading.
     STRONG("1"),
     /// Everything else.

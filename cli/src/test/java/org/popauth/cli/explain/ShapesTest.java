@@ -20,6 +20,8 @@ class ShapesTest {
                         number,
                         Reading.Ignored.HARMLESS,
                         null,
+                        null,
+                        Fields.NONE,
                         bytes,
                         0,
                         bytes.length));
