@@ -71,6 +71,9 @@ public interface IngestConfig {
     @NotNull
     Duration silentAfter();
 
+    /// The operator's own patterns, a YAML file, for lines of which popAuth knows nothing.
+    Optional<Path> patterns();
+
     /// The sources, by name.
     Map<String, @Valid SourceConfig> sources();
 

@@ -26,11 +26,13 @@ import org.popauth.ingest.stream.PipeReader;
 import org.popauth.ingest.stream.StandardInputReader;
 import org.popauth.maillog.MailLog;
 import org.popauth.maillog.MailLogSettings;
+import org.popauth.maillog.patterns.Patterns;
 
 /// Puts together what reads a source.
 final class OpenSources {
 
     private final IngestConfig config;
+    private final Patterns patterns;
     private final CheckpointDirectory checkpoints;
     private final Outlet outlet;
     private final MeterRegistry registry;
@@ -39,11 +41,13 @@ final class OpenSources {
 
     OpenSources(
             IngestConfig config,
+            Patterns patterns,
             CheckpointDirectory checkpoints,
             Outlet outlet,
             MeterRegistry registry,
             Vertx vertx) {
         this.config = config;
+        this.patterns = patterns;
         this.checkpoints = checkpoints;
         this.outlet = outlet;
         this.registry = registry;
@@ -53,9 +57,11 @@ final class OpenSources {
 
     RunningSource open(SourceSpec spec) {
         var progress = progress(spec);
-        var counters = new SourceCounters();
+        var counters = new SourceCounters(patterns.names());
         var status = new SourceStatus();
-        var mailLog = new MailLogSettings(spec.host(), spec.zone(), config.ipv6PrefixLength());
+        var mailLog =
+                new MailLogSettings(spec.host(), spec.zone(), config.ipv6PrefixLength())
+                        .with(patterns);
         var intake =
                 new LineIntake(
                         spec.id(),

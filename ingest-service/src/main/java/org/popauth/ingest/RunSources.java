@@ -59,6 +59,7 @@ class RunSources {
 
     void start(@Observes StartupEvent event) {
         var specs = ConfiguredSources.of(config);
+        var patterns = ConfiguredPatterns.of(config);
         if (specs.isEmpty()) {
             Log.info(
                     "no sources are configured (ingest.sources.\"name\".type=file|pipe|stdin|journal|udp|tcp|tls)");
@@ -68,7 +69,7 @@ class RunSources {
             var sending = new EventPublisher(broker);
             publisher = sending;
             sending.start();
-            var open = new OpenSources(config, directory, sending, registry, vertx);
+            var open = new OpenSources(config, patterns, directory, sending, registry, vertx);
             specs.forEach(spec -> running.add(open.open(spec)));
             sources = List.copyOf(running);
             sources.forEach(RunningSource::start);

@@ -46,6 +46,14 @@ final class SourceMeters {
                                 tags.and("reason", why),
                                 n,
                                 x -> x.sum()));
+        counters.eachPattern(
+                (pattern, n) ->
+                        counter(
+                                "pattern.lines",
+                                "lines that a pattern of the operator's matched",
+                                tags.and("pattern", pattern),
+                                n,
+                                x -> x.sum()));
         counters.hosts.each(this::register);
         gauge("queue", "events that wait for the broker", prefix, AcknowledgedPrefix::inFlight);
         seconds(

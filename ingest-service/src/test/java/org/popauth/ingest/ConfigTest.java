@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,7 @@ class ConfigTest {
         assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.lineBytesMax()).isEqualTo(65536);
         assertThat(config.inFlightMax()).isEqualTo(4096);
+        assertThat(config.patterns()).isEmpty();
         assertThat(config.sources()).isEmpty();
     }
 
@@ -66,6 +68,7 @@ class ConfigTest {
         settings.put("ingest.poll-interval", "20ms");
         settings.put("ingest.line-bytes-max", "2048");
         settings.put("ingest.in-flight-max", "7");
+        settings.put("ingest.patterns", "/etc/popauth/patterns.yaml");
         settings.put("ingest.sources.a.host", "mx2");
         settings.put("ingest.sources.a.zone", "UTC");
         settings.put("ingest.sources.a.follow", "false");
@@ -82,6 +85,7 @@ class ConfigTest {
         assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.lineBytesMax()).isEqualTo(2048);
         assertThat(config.inFlightMax()).isEqualTo(7);
+        assertThat(config.patterns()).contains(Path.of("/etc/popauth/patterns.yaml"));
         var source = requireNonNull(config.sources().get("a"));
         assertThat(source.type()).isEqualTo(Type.FILE);
         assertThat(source.path()).contains(directory.resolve("mail.log"));
@@ -109,6 +113,23 @@ class ConfigTest {
                                 directory.resolve("mail.log"),
                                 true,
                                 false));
+    }
+
+    @Test
+    void patternsThatAreWrongAreRejectedWithLineAndColumn() throws IOException {
+        var file = directory.resolve("patterns.yaml");
+        settings.put("ingest.patterns", file.toString());
+
+        rejectedPatterns("ingest.patterns=" + file + ": cannot be read");
+        Files.writeString(file, "patterns:\n  - name: x\n    evnt: offence\n");
+        rejectedPatterns(
+                "ingest.patterns=" + file + ": is not right:",
+                file + ":3:5: unknown key \"evnt\"; keys are after, event, kind");
+    }
+
+    private void rejectedPatterns(String... parts) {
+        assertThatThrownBy(() -> ConfiguredPatterns.of(Ingest.config(settings)))
+                .satisfies(e -> assertThat(e).message().contains(parts));
     }
 
     @Test

@@ -31,7 +31,8 @@ final class Ingest implements AutoCloseable {
 
     private Ingest(IngestConfig config, Outlet outlet) throws IOException {
         checkpoints = CheckpointDirectory.open(config.checkpointDir());
-        var open = new OpenSources(config, checkpoints, outlet, registry, vertx);
+        var patterns = ConfiguredPatterns.of(config);
+        var open = new OpenSources(config, patterns, checkpoints, outlet, registry, vertx);
         sources = ConfiguredSources.of(config).stream().map(open::open).toList();
         startedAt = source().progress().current().acknowledged();
         sources.forEach(RunningSource::start);

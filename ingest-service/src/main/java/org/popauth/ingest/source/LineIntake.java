@@ -113,6 +113,10 @@ public final class LineIntake implements LineSink {
         if (cut) {
             counters.cut.increment();
         }
+        var pattern = mailLog.lastPattern();
+        if (pattern != null) {
+            counters.matched(pattern);
+        }
         switch (reading) {
             case Reading.Recognised recognised -> {
                 heard().reported(recognised.event().at(), receivedAt);

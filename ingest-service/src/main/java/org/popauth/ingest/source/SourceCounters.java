@@ -41,10 +41,21 @@ public final class SourceCounters {
 
     private final Map<String, LongAdder> recognised = new LinkedHashMap<>();
     private final Map<String, LongAdder> ignored = new LinkedHashMap<>();
+    private final Map<String, LongAdder> patterns = new LinkedHashMap<>();
     private final ArrayDeque<String> samples = new ArrayDeque<>();
 
-    /// All at 0.
+    /// All at 0, without patterns.
     public SourceCounters() {
+        this(List.of());
+    }
+
+    /// All at 0.
+    ///
+    /// @param patternNames of the operator's patterns
+    public SourceCounters(List<String> patternNames) {
+        for (var name : patternNames) {
+            patterns.put(name, new LongAdder());
+        }
         for (var type : List.of("login-succeeded", "login-failed", "logged-out")) {
             recognised.put(type, new LongAdder());
         }
@@ -64,6 +75,11 @@ public final class SourceCounters {
     /// One line more that says nothing.
     public void ignored(Reading.Ignored reason) {
         add(ignored, text(reason));
+    }
+
+    /// One line more that an operator's pattern matched.
+    public void matched(String pattern) {
+        add(patterns, pattern);
     }
 
     /// One line more that could not be read.
@@ -94,6 +110,11 @@ public final class SourceCounters {
     /// Ignored lines by reason.
     public void eachIgnored(BiConsumer<String, LongAdder> action) {
         ignored.forEach(action);
+    }
+
+    /// Lines that operators' patterns matched, by pattern.
+    public void eachPattern(BiConsumer<String, LongAdder> action) {
+        patterns.forEach(action);
     }
 
     private static void add(Map<String, LongAdder> counters, String key) {
