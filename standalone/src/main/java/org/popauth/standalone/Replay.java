@@ -45,6 +45,12 @@ final class Replay implements Callable<Integer> {
     List<Path> files;
 
     @Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description = "Your own patterns, in YAML, for lines of which popAuth knows nothing.")
+    @Nullable Path patterns;
+
+    @Option(
             names = "--keep",
             paramLabel = "DIR",
             description =
@@ -75,7 +81,7 @@ final class Replay implements Callable<Integer> {
         var logs = files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
         var sources = logs.stream().map(file -> SourceSpec.file(file.toString())).toList();
         var receivedAt = lastModified(logs);
-        var survey = SurveyLogs.of(logs, zone(), receivedAt);
+        var survey = SurveyLogs.of(logs, zone(), receivedAt, new PatternOption(patterns).read());
         var last = survey.last();
         var report = new Report(logs, survey, last == null ? receivedAt : last, zone(), List.of());
         if (keep != null) {
@@ -137,7 +143,7 @@ final class Replay implements Callable<Integer> {
         for (int i = 1; i <= sources.size(); i++) {
             all = all.with("ingest.sources.\"source-" + i + "\".follow", "false");
         }
-        return all;
+        return new PatternOption(patterns).in(all);
     }
 
     private int finish(Instance instance, Report report) throws Exception {

@@ -62,6 +62,12 @@ final class Up implements Callable<Integer> {
     List<String> sources = new ArrayList<>();
 
     @Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description = "Your own patterns, in YAML, for lines of which popAuth knows nothing.")
+    @Nullable Path patterns;
+
+    @Option(
             names = "--enforce",
             paramLabel = "BACKEND",
             description =
@@ -137,6 +143,7 @@ final class Up implements Callable<Integer> {
                             + ": another program does, or this user may not;"
                             + " choose another port with --port N");
         }
+        var unused = new PatternOption(patterns).read();
         var specs = new ArrayList<SourceSpec>();
         sources.forEach(source -> specs.add(SourceSpec.parse(source)));
         return specs;
@@ -152,7 +159,7 @@ final class Up implements Callable<Integer> {
     }
 
     private Settings settings(Settings settings, List<SourceSpec> options) {
-        return settings.http(address, port).sources(options);
+        return new PatternOption(patterns).in(settings.http(address, port).sources(options));
     }
 
     private int serve(DataDirectory directory, Instance instance, @Nullable DemoLog log)

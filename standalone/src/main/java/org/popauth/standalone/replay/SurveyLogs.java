@@ -17,6 +17,7 @@ import org.popauth.maillog.MailLog;
 import org.popauth.maillog.MailLogSettings;
 import org.popauth.maillog.Reading;
 import org.popauth.maillog.SyslogTime;
+import org.popauth.maillog.patterns.Patterns;
 
 /// Reads old logs once, before anything is decided: what is in them, and when they end.
 public final class SurveyLogs {
@@ -26,10 +27,12 @@ public final class SurveyLogs {
 
     private final ZoneId zone;
     private final Instant receivedAt;
+    private final Patterns patterns;
     private final Survey survey = new Survey();
 
-    private SurveyLogs(ZoneId zone, Instant receivedAt) {
+    private SurveyLogs(ZoneId zone, Instant receivedAt, Patterns patterns) {
         this.zone = zone;
+        this.patterns = patterns;
         this.receivedAt = receivedAt;
     }
 
@@ -37,8 +40,10 @@ public final class SurveyLogs {
     ///
     /// @param zone of stamps that name none
     /// @param receivedAt what stamps without a year are dated by
-    public static Survey of(List<Path> files, ZoneId zone, Instant receivedAt) throws IOException {
-        var logs = new SurveyLogs(zone, receivedAt);
+    /// @param patterns of the operator
+    public static Survey of(List<Path> files, ZoneId zone, Instant receivedAt, Patterns patterns)
+            throws IOException {
+        var logs = new SurveyLogs(zone, receivedAt, patterns);
         try {
             for (var file : files) {
                 logs.read(file);
@@ -51,7 +56,7 @@ public final class SurveyLogs {
     }
 
     private void read(Path file) throws IOException, InterruptedException {
-        var settings = new MailLogSettings(HOST, zone, Client.IPV6_PREFIX_LENGTH);
+        var settings = new MailLogSettings(HOST, zone, Client.IPV6_PREFIX_LENGTH).with(patterns);
         var log = new MailLog(settings, "replay");
         var time = new SyslogTime(zone);
         var splitter = new LineSplitter(LINE_BYTES_MAX);
