@@ -59,6 +59,7 @@ final class ConfiguredSources {
                     case PIPE -> new SourceSpec.NamedPipe(name, host, zone, pipePath(name, source));
                     case JOURNAL -> journal(name, host, zone, source);
                     case STDIN -> new SourceSpec.StandardInput(name, host, zone, source.follow());
+                    case KAFKA -> topic(name, host, zone, source);
                     case UDP, TCP, TLS ->
                             new ConfiguredListener(name, source)
                                     .spec(host, zone, config.lineBytesMax());
@@ -91,6 +92,20 @@ final class ConfiguredSources {
                 matches(name, source),
                 source.follow(),
                 source.from() == From.END);
+    }
+
+    private static SourceSpec topic(String name, MailHost host, ZoneId zone, SourceConfig source) {
+        if (!source.topic().matches("[A-Za-z0-9._-]{1,249}")) {
+            throw new BadSetting(
+                    key(name, "topic"),
+                    source.topic(),
+                    "must be the name of a topic: at most 249 letters, digits, and . _ -");
+        }
+        if (source.group().isBlank()) {
+            throw new BadSetting(key(name, "group"), "", "must be the name of a consumer group");
+        }
+        return new SourceSpec.Topic(
+                name, host, zone, source.topic(), source.group(), source.from() == From.END);
     }
 
     private static Senders senders(String name, SourceConfig source) {

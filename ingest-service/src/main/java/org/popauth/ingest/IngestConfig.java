@@ -14,6 +14,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.popauth.ingest.journal.JournalSettings;
 import org.popauth.ingest.network.NetworkSettings;
+import org.popauth.ingest.topic.TopicSettings;
 
 /// The settings of ingest-service.
 @ConfigMapping(prefix = "ingest")
@@ -85,7 +86,8 @@ public interface IngestConfig {
         JOURNAL,
         UDP,
         TCP,
-        TLS
+        TLS,
+        KAFKA
     }
 
     /// How a file or stream is written.
@@ -105,7 +107,7 @@ public interface IngestConfig {
     }
 
     /// The settings of one source.
-    interface SourceConfig extends JournalSettings, NetworkSettings {
+    interface SourceConfig extends JournalSettings, NetworkSettings, TopicSettings {
 
         /// What it is.
         Type type();

@@ -15,6 +15,9 @@ import org.popauth.ingest.line.LineSplitter;
 import org.popauth.ingest.line.Splitter;
 import org.popauth.ingest.listener.NetworkReader;
 import org.popauth.ingest.network.NetworkCounters;
+import org.popauth.ingest.progress.AcknowledgedPrefix;
+import org.popauth.ingest.progress.Mark;
+import org.popauth.ingest.publish.BrokerSettings;
 import org.popauth.ingest.source.LineIntake;
 import org.popauth.ingest.source.Outlet;
 import org.popauth.ingest.source.SourceCounters;
@@ -24,6 +27,8 @@ import org.popauth.ingest.source.SourceSpec;
 import org.popauth.ingest.source.SourceStatus;
 import org.popauth.ingest.stream.PipeReader;
 import org.popauth.ingest.stream.StandardInputReader;
+import org.popauth.ingest.topic.Intakes;
+import org.popauth.ingest.topic.TopicReader;
 import org.popauth.maillog.MailLog;
 import org.popauth.maillog.MailLogSettings;
 import org.popauth.maillog.patterns.Patterns;
@@ -33,25 +38,31 @@ final class OpenSources {
 
     private final IngestConfig config;
     private final Patterns patterns;
+    private final BrokerSettings broker;
     private final CheckpointDirectory checkpoints;
     private final Outlet outlet;
     private final MeterRegistry registry;
     private final IngestClock clock;
     private final Vertx vertx;
 
-    OpenSources(
-            IngestConfig config,
-            Patterns patterns,
+    /// What sources have in common.
+    ///
+    /// @param outlet takes their events
+    record Around(
+            BrokerSettings broker,
             CheckpointDirectory checkpoints,
             Outlet outlet,
             MeterRegistry registry,
-            Vertx vertx) {
+            Vertx vertx) {}
+
+    OpenSources(IngestConfig config, Patterns patterns, Around around) {
         this.config = config;
         this.patterns = patterns;
-        this.checkpoints = checkpoints;
-        this.outlet = outlet;
-        this.registry = registry;
-        this.vertx = vertx;
+        this.broker = around.broker();
+        this.checkpoints = around.checkpoints();
+        this.outlet = around.outlet();
+        this.registry = around.registry();
+        this.vertx = around.vertx();
         this.clock = IngestClock.of(config);
     }
 
@@ -62,26 +73,49 @@ final class OpenSources {
         var mailLog =
                 new MailLogSettings(spec.host(), spec.zone(), config.ipv6PrefixLength())
                         .with(patterns);
-        var intake =
-                new LineIntake(
-                        spec.id(),
-                        () -> new MailLog(mailLog, spec.id()),
-                        clock.receipt(),
-                        counters,
-                        progress.prefix(),
-                        outlet);
+        var intakes = new IntakesOf(mailLog, counters);
         var setup =
                 new SourceSetup(
                         progress,
-                        intake,
+                        intakes.intake(spec.id(), progress.prefix()),
                         status,
                         counters,
                         clock.real(),
                         config.lineBytesMax(),
                         splitters(spec),
                         config.pollInterval());
-        new SourceMeters(registry, spec.name()).register(counters, progress.prefix());
-        return new RunningSource(spec, progress, counters, status, reader(spec, setup, mailLog));
+        var reader = reader(spec, setup, mailLog, intakes);
+        var inFlight = reader instanceof TopicReader topic ? topic.inFlight() : progress.prefix();
+        new SourceMeters(registry, spec.name()).register(counters, inFlight);
+        return new RunningSource(spec, progress, inFlight, counters, status, reader);
+    }
+
+    /// What takes the lines of a source, or of a part of it.
+    private final class IntakesOf implements Intakes {
+
+        private final MailLogSettings mailLog;
+        private final SourceCounters counters;
+
+        IntakesOf(MailLogSettings mailLog, SourceCounters counters) {
+            this.mailLog = mailLog;
+            this.counters = counters;
+        }
+
+        @Override
+        public AcknowledgedPrefix prefix(Mark start) {
+            return new AcknowledgedPrefix(start, config.inFlightMax());
+        }
+
+        @Override
+        public LineIntake intake(String source, AcknowledgedPrefix prefix) {
+            return new LineIntake(
+                    source,
+                    () -> new MailLog(mailLog, source),
+                    clock.receipt(),
+                    counters,
+                    prefix,
+                    outlet);
+        }
     }
 
     private Supplier<Splitter> splitters(SourceSpec spec) {
@@ -110,14 +144,24 @@ final class OpenSources {
         }
     }
 
-    private SourceReader reader(SourceSpec spec, SourceSetup setup, MailLogSettings mailLog) {
+    private SourceReader reader(
+            SourceSpec spec, SourceSetup setup, MailLogSettings mailLog, Intakes intakes) {
         return switch (spec) {
             case SourceSpec.LogFile file -> new FileReader(file, setup);
             case SourceSpec.NamedPipe pipe -> new PipeReader(pipe, setup);
             case SourceSpec.Journal journal -> new JournalReader(journal, setup);
             case SourceSpec.StandardInput in -> new StandardInputReader(System.in, setup);
+            case SourceSpec.Topic topic -> topic(topic, setup, mailLog, intakes);
             case SourceSpec.Syslog syslog -> listener(syslog, setup, mailLog);
         };
+    }
+
+    private SourceReader topic(
+            SourceSpec.Topic spec, SourceSetup setup, MailLogSettings mailLog, Intakes intakes) {
+        var reader =
+                new TopicReader(spec, setup, mailLog, intakes, broker, config.checkpointEvery());
+        new SourceMeters(registry, spec.name()).register(reader);
+        return reader;
     }
 
     private SourceReader listener(

@@ -62,14 +62,15 @@ class RunSources {
         var patterns = ConfiguredPatterns.of(config);
         if (specs.isEmpty()) {
             Log.info(
-                    "no sources are configured (ingest.sources.\"name\".type=file|pipe|stdin|journal|udp|tcp|tls)");
+                    "no sources are configured (ingest.sources.\"name\".type=file|pipe|stdin|journal|udp|tcp|tls|kafka)");
         } else {
             var directory = openCheckpoints();
             checkpoints = directory;
             var sending = new EventPublisher(broker);
             publisher = sending;
             sending.start();
-            var open = new OpenSources(config, patterns, directory, sending, registry, vertx);
+            var around = new OpenSources.Around(broker, directory, sending, registry, vertx);
+            var open = new OpenSources(config, patterns, around);
             specs.forEach(spec -> running.add(open.open(spec)));
             sources = List.copyOf(running);
             sources.forEach(RunningSource::start);
@@ -139,7 +140,7 @@ class RunSources {
         long now = System.nanoTime();
         long oldest = 0;
         for (var source : sources) {
-            oldest = Math.max(oldest, source.progress().prefix().oldestNanos(now));
+            oldest = Math.max(oldest, source.inFlight().oldestNanos(now));
         }
         return oldest;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.popauth.ingest.checkpoint.SourceProgress;
+import org.popauth.ingest.progress.InFlight;
 import org.popauth.ingest.source.SourceCounters;
 import org.popauth.ingest.source.SourceReader;
 import org.popauth.ingest.source.SourceSpec;
@@ -20,6 +21,7 @@ final class RunningSource {
 
     private final SourceSpec spec;
     private final SourceProgress progress;
+    private final InFlight inFlight;
     private final SourceCounters counters;
     private final SourceStatus status;
     private final SourceReader reader;
@@ -29,11 +31,13 @@ final class RunningSource {
     RunningSource(
             SourceSpec spec,
             SourceProgress progress,
+            InFlight inFlight,
             SourceCounters counters,
             SourceStatus status,
             SourceReader reader) {
         this.spec = spec;
         this.progress = progress;
+        this.inFlight = inFlight;
         this.counters = counters;
         this.status = status;
         this.reader = reader;
@@ -47,6 +51,11 @@ final class RunningSource {
 
     SourceProgress progress() {
         return progress;
+    }
+
+    /// The events on their way.
+    InFlight inFlight() {
+        return inFlight;
     }
 
     SourceCounters counters() {
@@ -81,9 +90,9 @@ final class RunningSource {
                     return;
                 }
                 pause = longer(pause);
-                progress.prefix().awaitAll();
+                inFlight.awaitAll();
             }
-            progress.prefix().awaitAll();
+            inFlight.awaitAll();
             save();
             status.finished();
             Log.infof("finished source=%s lines=%d", spec.name(), counters.lines.sum());

@@ -7,9 +7,10 @@ import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.popauth.ingest.network.NetworkCounters;
-import org.popauth.ingest.progress.AcknowledgedPrefix;
+import org.popauth.ingest.progress.InFlight;
 import org.popauth.ingest.source.HeardHosts.Heard;
 import org.popauth.ingest.source.SourceCounters;
+import org.popauth.ingest.topic.TopicReader;
 
 /// The metrics of one source, `popauth_ingest_…`.
 final class SourceMeters {
@@ -25,7 +26,7 @@ final class SourceMeters {
         this.tags = Tags.of("source", source);
     }
 
-    void register(SourceCounters counters, AcknowledgedPrefix prefix) {
+    void register(SourceCounters counters, InFlight inFlight) {
         counter("lines", "lines read", counters, c -> c.lines.sum());
         counter("bytes", "bytes in lines read", counters, c -> c.bytes.sum());
         counter("unparsable", "lines that could not be read", counters, c -> c.unparsable.sum());
@@ -55,13 +56,17 @@ final class SourceMeters {
                                 n,
                                 x -> x.sum()));
         counters.hosts.each(this::register);
-        gauge("queue", "events that wait for the broker", prefix, AcknowledgedPrefix::inFlight);
+        gauge("queue", "events that wait for the broker", inFlight, InFlight::inFlight);
         seconds(
                 "lag",
                 "how long the oldest of them has been waiting",
                 tags,
-                prefix,
+                inFlight,
                 p -> p.oldestNanos(System.nanoTime()) / NANOS);
+    }
+
+    void register(TopicReader reader) {
+        gauge("behind.records", "records not read yet", reader, TopicReader::behind);
     }
 
     private void register(Heard heard) {

@@ -193,6 +193,31 @@ class ConfigTest {
     }
 
     @Test
+    void aTopicIsRead() {
+        // Given
+        settings.put("ingest.sources.a.type", "kafka");
+        // When
+        var specs = ConfiguredSources.of(Ingest.config(settings));
+        // Then
+        assertThat(specs).singleElement().isInstanceOf(SourceSpec.Topic.class);
+        var topic = (SourceSpec.Topic) specs.getFirst();
+        assertThat(topic.topic()).isEqualTo("syslog");
+        assertThat(topic.group()).isEqualTo("popauth-ingest");
+        assertThat(topic.fromEnd()).isFalse();
+        assertThat(topic.id()).isEqualTo("kafka:syslog");
+    }
+
+    @Test
+    void aTopicThatCannotBeIsRejected() {
+        settings.put("ingest.sources.a.type", "kafka");
+        settings.put("ingest.sources.a.topic", "mail log");
+        rejected("ingest.sources.\"a\".topic=mail log", "name of a topic");
+        settings.put("ingest.sources.a.topic", "mail-log");
+        settings.put("ingest.sources.a.group", " ");
+        rejected("ingest.sources.\"a\".group", "consumer group");
+    }
+
+    @Test
     void aSourceWithoutAPathIsRejected() {
         settings.remove("ingest.sources.a.path");
         rejected("ingest.sources.\"a\".path", "is missing");

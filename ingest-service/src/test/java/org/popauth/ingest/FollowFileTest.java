@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,28 @@ class FollowFileTest {
             writer.text(LogWriter.line(0).substring(60) + "\n");
             // Then
             awaitUsers(1);
+        }
+    }
+
+    @Test
+    void ofALineThatIsTooLongNothingIsBelieved() throws Exception {
+        var settings =
+                Map.of(
+                        "ingest.line-bytes-max",
+                        "1024",
+                        "ingest.sources.a.type",
+                        "file",
+                        "ingest.sources.a.path",
+                        log.toString());
+        try (var writer = new LogWriter(log);
+                var ingest = Ingest.start(directory, outlet, settings)) {
+            // When a line says more behind the limit
+            writer.text(LogWriter.line(9) + " ".repeat(1000) + "x\n");
+            writer.lines(1);
+            // Then
+            awaitUsers(1);
+            assertThat(ingest.metric("cut.lines")).isEqualTo(1);
+            assertThat(ingest.metric("unparsable")).isEqualTo(1);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.popauth.ingest.checkpoint.CheckpointDirectory;
 import org.popauth.ingest.progress.Position;
+import org.popauth.ingest.publish.BrokerSettings;
 import org.popauth.ingest.source.Outlet;
 import org.popauth.ingest.source.SourceStatus.State;
 
@@ -29,10 +30,10 @@ final class Ingest implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private boolean stopped;
 
-    private Ingest(IngestConfig config, Outlet outlet) throws IOException {
+    private Ingest(IngestConfig config, BrokerSettings broker, Outlet outlet) throws IOException {
         checkpoints = CheckpointDirectory.open(config.checkpointDir());
-        var patterns = ConfiguredPatterns.of(config);
-        var open = new OpenSources(config, patterns, checkpoints, outlet, registry, vertx);
+        var around = new OpenSources.Around(broker, checkpoints, outlet, registry, vertx);
+        var open = new OpenSources(config, ConfiguredPatterns.of(config), around);
         sources = ConfiguredSources.of(config).stream().map(open::open).toList();
         startedAt = source().progress().current().acknowledged();
         sources.forEach(RunningSource::start);
@@ -50,7 +51,12 @@ final class Ingest implements AutoCloseable {
         all.put("ingest.host", "mx1");
         all.put("ingest.zone", "UTC");
         all.put("ingest.checkpoint-dir", directory.resolve("checkpoints").toString());
-        return new Ingest(config(all), outlet);
+        return new Ingest(config(all), broker(settings), outlet);
+    }
+
+    private static BrokerSettings broker(Map<String, String> settings) {
+        var servers = settings.getOrDefault("kafka.bootstrap.servers", "localhost:9092");
+        return new BrokerSettings(Map.of("bootstrap.servers", servers));
     }
 
     /// Starts to follow one file.

@@ -54,6 +54,20 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
+    /// Appends that many lines in one write.
+    void linesAtOnce(int count) throws IOException {
+        var text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(line(next++)).append('\n');
+        }
+        text(text.toString());
+    }
+
+    /// The number in a user's name.
+    static int number(String user) {
+        return Integer.parseInt(user.substring("user".length()));
+    }
+
     /// Appends any text.
     void text(String text) throws IOException {
         var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -78,6 +78,25 @@ public final class MailLog {
     /// @param receivedAt when it was received; also what a stamp without a year is dated by
     public Reading read(
             byte[] bytes, int from, int to, long generation, long offset, Instant receivedAt) {
+        return read(bytes, from, to, false, generation, offset, receivedAt);
+    }
+
+    /// Reads one line without its line end; the bytes may be anything.
+    ///
+    /// @param from where the line begins
+    /// @param to where it ends, exclusive
+    /// @param cut true when the line goes on behind that, which nobody has
+    /// @param generation which incarnation of the source it stands in
+    /// @param offset where it stands there
+    /// @param receivedAt when it was received; also what a stamp without a year is dated by
+    public Reading read(
+            byte[] bytes,
+            int from,
+            int to,
+            boolean cut,
+            long generation,
+            long offset,
+            Instant receivedAt) {
         lastProgram = null;
         if (patterns != null) {
             patterns.begin();
@@ -98,7 +117,7 @@ public final class MailLog {
             return new Reading.Unparsable(wrong);
         }
         line.stands(generation, offset, receivedAt);
-        return readMessage(to - from > LINE_BYTES_MAX);
+        return readMessage(cut || to - from > LINE_BYTES_MAX);
     }
 
     private Reading readMessage(boolean cut) {

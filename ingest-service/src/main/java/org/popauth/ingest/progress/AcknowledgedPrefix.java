@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 /// order, and lets only so many events be on their way.
 ///
 /// One thread reads and sends; any thread acknowledges.
-public final class AcknowledgedPrefix {
+public final class AcknowledgedPrefix implements InFlight {
 
     private final int inFlightMax;
     private final ArrayDeque<Sent> inFlight = new ArrayDeque<>();
@@ -65,21 +65,31 @@ public final class AcknowledgedPrefix {
         return oldest == null ? read : oldest.before;
     }
 
-    /// How many events are on their way, or wait for an older one.
+    @Override
     public synchronized int inFlight() {
         return inFlight.size();
     }
 
-    /// How long the oldest event has been on its way; 0 if none is.
+    @Override
     public synchronized long oldestNanos(long nowNanos) {
         var oldest = inFlight.peekFirst();
         return oldest == null ? 0 : nowNanos - oldest.sentNanos;
     }
 
-    /// Waits until no event is on its way.
+    @Override
     public synchronized void awaitAll() throws InterruptedException {
         while (!inFlight.isEmpty()) {
             wait();
         }
+    }
+
+    /// Waits once for acknowledgements, until no event is on its way or the time is over.
+    ///
+    /// @param millisMax how long to wait, at least 1
+    public synchronized boolean awaitSome(long millisMax) throws InterruptedException {
+        if (!inFlight.isEmpty()) {
+            wait(millisMax);
+        }
+        return inFlight.isEmpty();
     }
 }

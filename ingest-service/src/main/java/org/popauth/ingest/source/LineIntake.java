@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.popauth.events.EventId;
 import org.popauth.events.MailEvent;
 import org.popauth.events.Printable;
 import org.popauth.ingest.line.LineSink;
@@ -25,6 +26,8 @@ public final class LineIntake implements LineSink {
     private static final Duration SAMPLE_EVERY = Duration.ofSeconds(10);
     private static final int SAMPLE_CHARS_MAX = 512;
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final String source;
     private final Supplier<MailLog> newMailLog;
     private final InstantSource receiptClock;
@@ -33,6 +36,7 @@ public final class LineIntake implements LineSink {
     private final Outlet outlet;
 
     private MailLog mailLog;
+    private Supplier<@Nullable EventId> oldestOpen = () -> mailLog().oldestOpen();
     private HeardHosts.@Nullable Heard heard;
     private Position sendFrom = new Position(0, 0);
     private Position resume = new Position(0, 0);
@@ -70,6 +74,17 @@ public final class LineIntake implements LineSink {
         mailLog = current;
     }
 
+    /// Not the reader of the last line alone remembers lines.
+    ///
+    /// @param oldest the oldest line that a later one may be joined with; null if there is none
+    public void remembering(Supplier<@Nullable EventId> oldest) {
+        oldestOpen = oldest;
+    }
+
+    private MailLog mailLog() {
+        return mailLog;
+    }
+
     /// The lines that follow, if any, are of this generation.
     public void generation(long current) {
         generation = current;
@@ -96,7 +111,7 @@ public final class LineIntake implements LineSink {
     }
 
     private Position resumeAt(Position at) {
-        var oldest = mailLog.oldestOpen();
+        var oldest = oldestOpen.get();
         return oldest == null ? at : Position.of(oldest);
     }
 
@@ -104,7 +119,7 @@ public final class LineIntake implements LineSink {
     public void line(byte[] bytes, int from, int to, long offset, boolean cut)
             throws InterruptedException {
         var at = new Position(generation, offset);
-        var reading = read(bytes, from, to, offset);
+        var reading = read(bytes, from, to, offset, cut);
         if (at.isBefore(sendFrom)) {
             return;
         }
@@ -157,10 +172,20 @@ public final class LineIntake implements LineSink {
         }
     }
 
+    /// In the place of a line: something that holds none.
+    ///
+    /// @param why what it is instead; no text from the source
+    public void noLine(long offset, String why) {
+        if (!new Position(generation, offset).isBefore(sendFrom)) {
+            counters.lines.increment();
+            unparsable(why, NOTHING, 0, 0);
+        }
+    }
+
     /// A mistake in a parser must not stop the source: the line is as good as unparsable.
-    private Reading read(byte[] bytes, int from, int to, long offset) {
+    private Reading read(byte[] bytes, int from, int to, long offset, boolean cut) {
         try {
-            return mailLog.read(bytes, from, to, generation, offset, receivedAt);
+            return mailLog.read(bytes, from, to, cut, generation, offset, receivedAt);
         } catch (RuntimeException e) {
             Log.errorf(e, "a parser failed source=%s offset=%d", source, offset);
             return new Reading.Unparsable("a parser failed: " + e.getClass().getSimpleName());

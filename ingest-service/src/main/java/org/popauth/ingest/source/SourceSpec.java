@@ -100,6 +100,27 @@ public sealed interface SourceSpec {
         }
     }
 
+    /// A topic of Kafka whose records are lines.
+    ///
+    /// @param topic its name
+    /// @param group the consumer group that shares it
+    /// @param fromEnd true to leave out what it holds when the group first reads it
+    record Topic(
+            String name, MailHost host, ZoneId zone, String topic, String group, boolean fromEnd)
+            implements SourceSpec {
+
+        @Override
+        public boolean follow() {
+            return true;
+        }
+
+        /// Not of a host: whoever reads it, a line has the same id.
+        @Override
+        public String id() {
+            return "kafka:" + topic;
+        }
+    }
+
     /// Syslog from the network.
     ///
     /// @param address where to listen
