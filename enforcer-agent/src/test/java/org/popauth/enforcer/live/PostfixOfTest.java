@@ -141,7 +141,6 @@ public final class PostfixOfTest implements AutoCloseable {
                                     process.getInputStream(), StandardCharsets.UTF_8));
             commands = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
             replies.readLine();
-            say("EHLO client.example.net");
         }
 
         public String say(String command) throws IOException {
@@ -163,7 +162,15 @@ public final class PostfixOfTest implements AutoCloseable {
         }
     }
 
+    /// A connection that has said EHLO.
     public Session session(String from) throws IOException {
+        var session = ungreeted(from);
+        session.say("EHLO client.example.net");
+        return session;
+    }
+
+    /// A connection that has said nothing yet.
+    public Session ungreeted(String from) throws IOException {
         return new Session(from);
     }
 
