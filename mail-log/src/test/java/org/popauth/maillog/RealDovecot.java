@@ -6,32 +6,36 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/// A Dovecot of its own, on loopback ports that were free, with one user: `joe`, whose password is
+/// A Dovecot of its own, on a loopback address of its own, with one user: `joe`, whose password is
 /// `geheim`.
 final class RealDovecot implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
     private static final int TRIES = 200;
+    private static final Pattern END = Pattern.compile(": (Disconnected|Aborted login|Logged out)");
+    private static final int IMAP = 143;
+    private static final int POP3 = 110;
 
     private final Path directory;
-    private final int imapPort;
-    private final int pop3Port;
+    private final InetAddress address;
     private final Process process;
+    private int sessions;
 
     private RealDovecot(Path directory, String settings) throws IOException {
         this.directory = directory;
-        this.imapPort = freePort();
-        this.pop3Port = freePort();
+        this.address = loopback();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         var mail = Files.createDirectory(directory.resolve("mail"));
         Files.setPosixFilePermissions(mail, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -55,10 +59,14 @@ final class RealDovecot implements AutoCloseable {
         return dovecot;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /// One of 16 million, so that nobody else listens there. The client is 127.0.0.1 all the same.
+    private static InetAddress loopback() throws IOException {
+        var random = ThreadLocalRandom.current();
+        var bytes = new byte[] {127, 0, 0, 0};
+        for (int i = 1; i < bytes.length; i++) {
+            bytes[i] = (byte) random.nextInt(2, 255);
         }
+        return InetAddress.getByAddress(bytes);
     }
 
     private String config() {
@@ -66,7 +74,7 @@ final class RealDovecot implements AutoCloseable {
         base_dir = %1$s/run
         log_path = %1$s/dovecot.log
         protocols = imap pop3
-        listen = 127.0.0.1
+        listen = %2$s
         ssl = no
         disable_plaintext_auth = no
         auth_mechanisms = plain login
@@ -89,7 +97,7 @@ final class RealDovecot implements AutoCloseable {
         }
         service imap-login {
           inet_listener imap {
-            port = %2$d
+            port = %3$d
           }
           inet_listener imaps {
             port = 0
@@ -97,20 +105,21 @@ final class RealDovecot implements AutoCloseable {
         }
         service pop3-login {
           inet_listener pop3 {
-            port = %3$d
+            port = %4$d
           }
           inet_listener pop3s {
             port = 0
           }
         }
         """
-                .formatted(directory, imapPort, pop3Port);
+                .formatted(directory, address.getHostAddress(), IMAP, POP3);
     }
 
     private void awaitReady() throws IOException, InterruptedException {
         for (int i = 0; i < TRIES && process.isAlive(); i++) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), pop3Port)) {
-                assertThat(socket.isConnected()).isTrue();
+            try (var imap = new Socket(address, IMAP);
+                    var pop3 = new Socket(address, POP3)) {
+                assertThat(imap.isConnected() && pop3.isConnected()).isTrue();
                 return;
             } catch (IOException e) {
                 process.waitFor(50, TimeUnit.MILLISECONDS);
@@ -120,18 +129,21 @@ final class RealDovecot implements AutoCloseable {
                 "Dovecot did not start: " + Files.readString(directory.resolve("output")));
     }
 
-    /// Says each line by IMAP, and returns the last answer.
+    /// Says each line by IMAP, the last of which must end the session, and returns the answer to
+    /// it.
     String imap(String... lines) throws IOException {
-        return talk(imapPort, lines);
+        return talk(IMAP, lines);
     }
 
-    /// Says each line by POP3, and returns the last answer.
+    /// Says each line by POP3, as [#imap(String...)].
     String pop3(String... lines) throws IOException {
-        return talk(pop3Port, lines);
+        return talk(POP3, lines);
     }
 
-    private static String talk(int port, String... lines) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    /// Returns once the server has closed the connection.
+    private String talk(int port, String... lines) throws IOException {
+        sessions++;
+        try (var socket = new Socket(address, port)) {
             socket.setSoTimeout(30_000);
             var answers =
                     new BufferedReader(
@@ -143,15 +155,28 @@ final class RealDovecot implements AutoCloseable {
                 socket.getOutputStream().write(bytes);
                 answer = answers.readLine();
             }
+            answers.transferTo(Writer.nullWriter());
             return answer;
         }
     }
 
-    /// Stops it, and returns what it logged.
+    /// Stops it once the end of each session is in the log, and returns what it logged. One process
+    /// writes what all others tell it, and may be behind.
     List<String> stop() throws IOException, InterruptedException {
+        for (int i = 0; i < TRIES && ends() < sessions; i++) {
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
         process.destroy();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("Dovecot has stopped").isTrue();
+        return log();
+    }
+
+    private List<String> log() throws IOException {
         return Files.readAllLines(directory.resolve("dovecot.log"), StandardCharsets.ISO_8859_1);
+    }
+
+    private long ends() throws IOException {
+        return log().stream().filter(line -> END.matcher(line).find()).count();
     }
 
     @Override

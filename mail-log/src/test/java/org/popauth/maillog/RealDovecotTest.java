@@ -41,11 +41,12 @@ class RealDovecotTest {
         var dovecot = RealDovecot.start(directory, elements);
 
         // When
+        List<MailEvent> events;
         try (dovecot) {
             assertThat(dovecot.pop3("USER joe", "PASS geheim", "QUIT")).startsWith("+OK");
             dovecot.imap("a LOGIN joe geheim", "b LOGOUT");
+            events = read(dovecot);
         }
-        var events = read(dovecot);
 
         // Then
         assertThat(events).hasSize(4).allMatch(event -> event.address().equals(CLIENT));
@@ -68,11 +69,12 @@ class RealDovecotTest {
         var dovecot = RealDovecot.start(directory, verbose);
 
         // When
+        List<MailEvent> events;
         try (dovecot) {
             assertThat(dovecot.pop3("USER joe", "PASS falsch", "QUIT")).startsWith("+OK");
             dovecot.imap("a LOGIN nobody falsch", "b LOGIN nobody falsch", "c LOGOUT");
+            events = read(dovecot);
         }
-        var events = read(dovecot);
 
         // Then
         var failed = of(events, MailEvent.LoginFailed.class);
@@ -93,12 +95,13 @@ class RealDovecotTest {
         var dovecot = RealDovecot.start(directory, settings);
 
         // When
+        List<MailEvent> events;
         try (dovecot) {
             for (var user : HOSTILE_USERS) {
                 dovecot.imap("a LOGIN \"" + user + "\" x", "b LOGOUT");
             }
+            events = read(dovecot);
         }
-        var events = read(dovecot);
 
         // Then
         assertThat(events)
@@ -113,11 +116,12 @@ class RealDovecotTest {
         var dovecot = RealDovecot.start(directory, "");
 
         // When
+        List<MailEvent> events;
         try (dovecot) {
             dovecot.imap("a CAPABILITY", "b LOGOUT");
             dovecot.pop3("QUIT");
+            events = read(dovecot);
         }
-        var events = read(dovecot);
 
         // Then
         assertThat(events).isEmpty();
