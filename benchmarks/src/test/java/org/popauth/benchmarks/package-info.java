@@ -1,0 +1,4 @@
+@NullMarked
+package org.popauth.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
