@@ -30,7 +30,7 @@ public final class Postfix {
     /// The options that choose each instance; the first is the one whose tools write tables.
     private final List<List<String>> instances;
 
-    private final List<Path> configurationFiles = new ArrayList<>();
+    private volatile List<Path> configurationFiles = List.of();
 
     /// @param configDirectories where each instance has its main.cf; what Postfix was built with
     ///   when empty
@@ -115,19 +115,20 @@ public final class Postfix {
     /// What tells that somebody changed the configuration, or installed a type of tables.
     List<Optional<Stamp>> configuration() {
         if (configurationFiles.isEmpty()) {
-            for (var instance : instances) {
-                run(instance, "-h", "config_directory", "meta_directory")
-                        .lines()
-                        .distinct()
-                        .map(Path::of)
-                        .flatMap(
-                                it ->
-                                        Stream.of("main.cf", "dynamicmaps.cf", "dynamicmaps.cf.d")
-                                                .map(it::resolve))
-                        .forEach(configurationFiles::add);
-            }
+            configurationFiles = instances.stream().flatMap(this::filesOf).toList();
         }
         return configurationFiles.stream().map(TableFiles::stamp).toList();
+    }
+
+    private Stream<Path> filesOf(List<String> instance) {
+        return run(instance, "-h", "config_directory", "meta_directory")
+                .lines()
+                .distinct()
+                .map(Path::of)
+                .flatMap(
+                        it ->
+                                Stream.of("main.cf", "dynamicmaps.cf", "dynamicmaps.cf.d")
+                                        .map(it::resolve));
     }
 
     private String postconf(String... arguments) {
