@@ -50,6 +50,8 @@ public class Agent {
                 parts.host(), config.firewall().backend(), config.stateDir());
         parts.guard().refresh();
         sender.start();
+        parts.remember().recall();
+        begin("standing", parts.remember());
         for (var keeper : parts.state().keepers()) {
             begin(keeper.measure().name(), keeper);
         }
@@ -87,6 +89,7 @@ public class Agent {
         stopped.countDown();
         parts.live().stop();
         parts.feed().stop();
+        parts.remember().stop();
         parts.board().close();
         workers.forEach(Agent::join);
         sender.interrupt();

@@ -18,11 +18,6 @@ import org.popauth.enforcer.config.AgentConfig;
 import org.popauth.enforcer.desired.Guard;
 import org.popauth.enforcer.exec.Commands;
 import org.popauth.enforcer.feed.DecisionFeed;
-import org.popauth.enforcer.firewall.DryRunFirewall;
-import org.popauth.enforcer.firewall.Firewall;
-import org.popauth.enforcer.firewall.FirewallSettings;
-import org.popauth.enforcer.firewall.IptablesFirewall;
-import org.popauth.enforcer.firewall.NftablesFirewall;
 import org.popauth.enforcer.health.AgentMeters;
 import org.popauth.enforcer.live.LiveAnswers;
 import org.popauth.enforcer.log.PopauthLog;
@@ -32,13 +27,16 @@ import org.popauth.enforcer.postfix.Postfix;
 import org.popauth.enforcer.postfix.PostfixTable;
 import org.popauth.enforcer.postfix.TableType;
 import org.popauth.enforcer.reconcile.Board;
+import org.popauth.enforcer.reconcile.DropKeeper;
 import org.popauth.enforcer.reconcile.Effect;
-import org.popauth.enforcer.reconcile.FirewallPlace;
 import org.popauth.enforcer.reconcile.HostGuard;
 import org.popauth.enforcer.reconcile.HostState;
 import org.popauth.enforcer.reconcile.Keeper;
+import org.popauth.enforcer.reconcile.MeasureKeeper;
 import org.popauth.enforcer.reconcile.Place;
 import org.popauth.enforcer.reconcile.TablePlace;
+import org.popauth.enforcer.standing.RememberStanding;
+import org.popauth.enforcer.standing.StandingFile;
 import org.popauth.events.MailHost;
 import org.popauth.events.Measure;
 
@@ -51,7 +49,8 @@ record Parts(
         DecisionFeed feed,
         Outgoing outgoing,
         Reports reports,
-        LiveAnswers live) {
+        LiveAnswers live,
+        RememberStanding remember) {
 
     static Parts of(
             AgentConfig config, AgentClock clock, Map<String, Object> kafka, AgentMeters meters) {
@@ -65,12 +64,22 @@ record Parts(
         var postfix = postfix(config, commands);
         var guard = guard(config, postfix.installed());
         var log = log(config);
-        var told = new Telling(log, reports, meters);
+        var told = new Telling(log, reports, meters, clock);
         var live = new LiveAnswers(config.live(), board, guard, clock, log);
-        var keepers = new ArrayList<Keeper>();
-        for (var place : places(config, commands, postfix, guard)) {
+        var keepers = new ArrayList<MeasureKeeper>();
+        keepers.add(
+                new DropKeeper(
+                        FirewallParts.firewall(config, commands),
+                        FirewallParts.connections(config, commands),
+                        board,
+                        guard,
+                        clock,
+                        config.reconcileEvery(),
+                        new DropKeeper.Listeners(told, told::disturbed)));
+        for (var place : places(config, postfix)) {
             keepers.add(new Keeper(place, board, guard, clock, config.reconcileEvery(), told));
         }
+        var remember = new RememberStanding(standingFile(config), host.toString(), board, clock);
         var state =
                 new HostState(
                         host,
@@ -78,11 +87,19 @@ record Parts(
                         keepers,
                         () ->
                                 Stream.of(
-                                                Stream.of(feed.trouble(), guard.problem()),
+                                                Stream.of(
+                                                        feed.trouble(),
+                                                        guard.problem(),
+                                                        remember.problem()),
                                                 board.problems().stream(),
                                                 live.problems())
                                         .flatMap(it -> it));
-        return new Parts(host, board, guard, state, feed, outgoing, reports, live);
+        return new Parts(host, board, guard, state, feed, outgoing, reports, live, remember);
+    }
+
+    /// Where this host remembers what stands.
+    static StandingFile standingFile(AgentConfig config) {
+        return new StandingFile(config.stateDir().resolve("standing"));
     }
 
     private static void directory(Path directory) {
@@ -108,9 +125,9 @@ record Parts(
     }
 
     /// The Postfix of this host, or why there is none.
-    private record FoundPostfix(@Nullable Postfix installed, List<String> problems) {}
+    record FoundPostfix(@Nullable Postfix installed, List<String> problems) {}
 
-    private static FoundPostfix postfix(AgentConfig config, Commands commands) {
+    static FoundPostfix postfix(AgentConfig config, Commands commands) {
         if (!config.postfix().enabled()) {
             return new FoundPostfix(null, List.of());
         }
@@ -131,11 +148,15 @@ record Parts(
     }
 
     private static HostGuard guard(AgentConfig config, @Nullable Postfix postfix) {
-        var settings =
-                new Guard(List.of(), config.ipv6PrefixMin())
-                        .and(config.allow().orElse(List.of()), "which is in agent.allow")
-                        .and(config.ownNetworks(), "which is in agent.own-networks");
+        var settings = settingsGuard(config);
         return new HostGuard(settings, () -> postfix == null ? List.of() : postfix.mynetworks());
+    }
+
+    /// What the settings protect.
+    static Guard settingsGuard(AgentConfig config) {
+        return new Guard(List.of(), config.ipv6PrefixMin())
+                .and(config.allow().orElse(List.of()), "which is in agent.allow")
+                .and(config.ownNetworks(), "which is in agent.own-networks");
     }
 
     private static PopauthLog log(AgentConfig config) {
@@ -145,13 +166,11 @@ record Parts(
                 config.log().oldFiles());
     }
 
-    private static List<Place> places(
-            AgentConfig config, Commands commands, FoundPostfix postfix, HostGuard guard) {
+    static List<Place> places(AgentConfig config, FoundPostfix postfix) {
         var directory = config.postfix().directory().orElse(config.stateDir());
         directory(directory);
         var type = config.postfix().tableType().flatMap(TableType::of);
         return List.of(
-                new FirewallPlace(firewall(config, commands), () -> guard.get().networks()),
                 table(Measure.REJECT, directory.resolve("rbl_cache"), postfix, type),
                 table(Measure.RELAY, directory.resolve("popauth_checks"), postfix, type));
     }
@@ -162,31 +181,13 @@ record Parts(
         return new TablePlace(measure, table, postfix.problems());
     }
 
-    private static Firewall firewall(AgentConfig config, Commands commands) {
-        var programs = config.commands();
-        var settings =
-                new FirewallSettings(
-                        config.firewall().ports().orElse(List.of()),
-                        config.firewall().entriesMax());
-        return switch (config.firewall().backend()) {
-            case DRY_RUN -> new DryRunFirewall(config.stateDir().resolve("firewall.nft"), settings);
-            case NFTABLES -> new NftablesFirewall(commands, programs.nft(), settings);
-            case IPTABLES ->
-                    new IptablesFirewall(
-                            commands,
-                            new IptablesFirewall.Programs(
-                                    programs.ipset(),
-                                    programs.iptables(),
-                                    programs.iptablesRestore(),
-                                    programs.ip6tables(),
-                                    programs.ip6tablesRestore()),
-                            settings);
-        };
-    }
-
     /// Tells what was done to all who want to know.
-    private record Telling(PopauthLog log, Reports reports, AgentMeters meters)
+    private record Telling(PopauthLog log, Reports reports, AgentMeters meters, AgentClock clock)
             implements Consumer<List<Effect>> {
+
+        void disturbed(String what) {
+            log.repaired(what, clock.now());
+        }
 
         @Override
         public void accept(List<Effect> effects) {

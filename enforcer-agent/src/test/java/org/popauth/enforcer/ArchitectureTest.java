@@ -37,7 +37,7 @@ class ArchitectureTest {
 
         // Then
         assertThat(firewalls)
-                .hasSizeGreaterThanOrEqualTo(3)
+                .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(it -> assertThat(tests).containsAnyOf(it + "Test", it + "IT"));
     }
 }

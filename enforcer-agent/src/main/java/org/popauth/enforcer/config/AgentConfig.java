@@ -89,13 +89,15 @@ public interface AgentConfig {
         /// The table `inet popauth`.
         NFTABLES,
         /// The chain POPAUTH and sets of ipset.
-        IPTABLES
+        IPTABLES,
+        /// Routes into a black hole.
+        BLACKHOLE
     }
 
     /// The firewall.
     interface FirewallConfig {
 
-        /// `dry-run`, `nftables` or `iptables`.
+        /// `dry-run`, `nftables`, `iptables` or `blackhole`.
         @WithDefault("dry-run")
         @NotNull
         Backend backend();
@@ -103,6 +105,10 @@ public interface AgentConfig {
         /// The TCP ports that a dropped client cannot reach; empty for the whole host.
         @WithDefault("25,465,587")
         Optional<@Size(max = 15) List<@Min(1) @Max(65_535) Integer>> ports();
+
+        /// True: open connections of a newly dropped client to these ports are ended.
+        @WithDefault("false")
+        boolean cutConnections();
 
         /// The most entries of one set in the kernel.
         @WithDefault("1000000")
@@ -232,6 +238,12 @@ public interface AgentConfig {
 
         @WithDefault("/usr/sbin/ip6tables-restore")
         Path ip6tablesRestore();
+
+        @WithDefault("/usr/sbin/ip")
+        Path ip();
+
+        @WithDefault("/usr/bin/ss")
+        Path ss();
 
         @WithDefault("/usr/sbin/postmap")
         Path postmap();

@@ -1,14 +1,13 @@
 package org.popauth.enforcer.desired;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Client;
@@ -21,7 +20,7 @@ import org.popauth.events.Network;
 /// any may ask [#answer] meanwhile.
 public final class Fold {
 
-    private final Map<Measure, Map<Client, Folded>> folded = new EnumMap<>(Measure.class);
+    private final Map<Measure, Roster<Folded>> folded = new EnumMap<>(Measure.class);
 
     /// The prefix lengths of the IPv6 networks that were ever taken, longest first.
     private final Set<Integer> lengths = new ConcurrentSkipListSet<>(Comparator.reverseOrder());
@@ -33,7 +32,7 @@ public final class Fold {
     public Fold(int entriesMax) {
         this.entriesMax = entriesMax;
         for (var measure : Measure.values()) {
-            folded.put(measure, new ConcurrentHashMap<>());
+            folded.put(measure, new Roster<>());
         }
     }
 
@@ -46,7 +45,7 @@ public final class Fold {
         }
         var clients = of(decision.measure());
         var before = clients.get(decision.client());
-        if (before != null && before.revision() >= decision.revision()) {
+        if (before != null && !isNewer(decision, before)) {
             return false;
         }
         if (before == null && decision instanceof Decision.Made && size() >= entriesMax) {
@@ -56,7 +55,7 @@ public final class Fold {
         if (!decision.client().isExact()) {
             lengths.add(decision.client().network().prefixLength());
         }
-        clients.put(decision.client(), Folded.of(decision));
+        clients.put(Folded.of(decision));
         return true;
     }
 
@@ -64,20 +63,52 @@ public final class Fold {
     ///
     /// @return true when it changed something
     public boolean forget(Measure measure, Client client) {
-        return of(measure).remove(client) != null;
+        return of(measure).remove(client.network()) != null;
+    }
+
+    /// What this host remembers from before its restart counts like what was read, until the same
+    /// or something newer is read.
+    private static boolean isNewer(Decision decision, Folded before) {
+        return decision.revision() > before.revision()
+                || (before.isRemembered() && decision.revision() == before.revision());
+    }
+
+    /// Takes what this host remembers from before its restart, where nothing is known yet.
+    public void remember(Measure measure, Folded.Standing standing) {
+        if (of(measure).get(standing.network()) == null && size() < entriesMax) {
+            if (!standing.client().isExact()) {
+                lengths.add(standing.prefixLength());
+            }
+            of(measure).put(standing);
+        }
+    }
+
+    /// Everything was read: what this host alone remembers is over.
+    ///
+    /// @return the clients that it was about
+    public List<Client> forgetRemembered(Measure measure) {
+        var over = new ArrayList<Client>();
+        for (var it : of(measure)) {
+            if (it.isRemembered()) {
+                over.add(it.client());
+            }
+        }
+        over.forEach(client -> of(measure).remove(client.network()));
+        return over;
     }
 
     /// Drops what is over since before the instant, so that memory does not grow for ever.
     public void prune(Instant before) {
-        folded.values().forEach(map -> map.values().removeIf(it -> it.over().isBefore(before)));
+        folded.values().forEach(roster -> roster.removeIf(it -> it.over().isBefore(before)));
     }
 
     public @Nullable Folded last(Measure measure, Client client) {
         return of(measure).get(client);
     }
 
-    public Collection<Folded> all(Measure measure) {
-        return Collections.unmodifiableCollection(of(measure).values());
+    /// All of a measure. Safe to read while another thread changes this.
+    public Roster<Folded> all(Measure measure) {
+        return of(measure);
     }
 
     /// What a table would say about one exact address now. Safe while another thread changes this.
@@ -114,7 +145,7 @@ public final class Fold {
     }
 
     public int size() {
-        return folded.values().stream().mapToInt(Map::size).sum();
+        return folded.values().stream().mapToInt(Roster::size).sum();
     }
 
     /// How many decisions were not taken because the limit was reached.
@@ -122,10 +153,10 @@ public final class Fold {
         return refused;
     }
 
-    private Map<Client, Folded> of(Measure measure) {
+    private Roster<Folded> of(Measure measure) {
         var clients = folded.get(measure);
         if (clients == null) {
-            throw new IllegalStateException("no map for measure " + measure);
+            throw new IllegalStateException("nothing is kept for measure " + measure);
         }
         return clients;
     }

@@ -43,6 +43,11 @@ public record Guard(List<Protected> protectedNetworks, int ipv6PrefixMin) {
         return Optional.empty();
     }
 
+    /// The same for a great many questions.
+    public Fence fence() {
+        return new Fence(networks(), ipv6PrefixMin);
+    }
+
     /// All networks that are protected.
     public List<Network> networks() {
         return protectedNetworks.stream().map(Protected::network).distinct().toList();

@@ -54,7 +54,7 @@ public final class Commands {
     /// @throws CommandFailed when it cannot be started, takes too long, or is interrupted
     public <T> Finished<T> run(Stdin stdin, Stdout<T> stdout, Path program, String... arguments) {
         var command = command(program, arguments);
-        var process = start(command);
+        var process = start(command, ProcessBuilder.Redirect.PIPE);
         var late = new AtomicBoolean();
         var watchdog = watch(process, late);
         try {
@@ -78,6 +78,15 @@ public final class Commands {
         }
     }
 
+    /// A program that will be kept open. It must write what it complains about to its error output;
+    /// what else it says is not read.
+    public KeptOpen keepOpen(Path program, String... arguments) {
+        return new KeptOpen(
+                command -> start(command, ProcessBuilder.Redirect.DISCARD),
+                command(program, arguments),
+                timeout);
+    }
+
     private List<String> command(Path program, String... arguments) {
         if (!program.isAbsolute()) {
             throw new CommandFailed("the path of a program must be absolute: " + program);
@@ -88,9 +97,13 @@ public final class Commands {
         return command;
     }
 
-    private static Process start(List<String> command) {
-        var builder = new ProcessBuilder(command);
+    private static Process start(List<String> command, ProcessBuilder.Redirect output) {
+        var builder = new ProcessBuilder(command).redirectOutput(output);
         builder.environment().clear();
+        if (output.equals(ProcessBuilder.Redirect.DISCARD)) {
+            // A program that is told by hand keeps a history; it finds no place for it.
+            builder.environment().put("HOME", "/dev/null");
+        }
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         try {

@@ -27,6 +27,7 @@ import org.popauth.events.Topics;
 public final class DecisionFeed implements Runnable {
 
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final int FETCH_BYTES_MAX = 4_000_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
     private static final Duration BACK_OFF_MIN = Duration.ofMillis(200);
@@ -57,6 +58,8 @@ public final class DecisionFeed implements Runnable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_MAX);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_MAX / 4);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     }
 

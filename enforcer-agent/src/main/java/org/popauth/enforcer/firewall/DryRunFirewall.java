@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.popauth.events.Network;
@@ -46,10 +47,39 @@ public final class DryRunFirewall implements Firewall {
     }
 
     @Override
-    public Held look(Instant now) {
-        var dropped = read();
-        dropped.values().removeIf(until -> !until.isAfter(now));
-        return new Held(Files.exists(file), dropped);
+    public Optional<String> disorder() {
+        return Files.exists(file) ? Optional.empty() : Optional.of(file + " is not there");
+    }
+
+    @Override
+    public Optional<String> look(Instant now, Elements elements) {
+        look(0, now, elements);
+        return disorder();
+    }
+
+    @Override
+    public int parts() {
+        return 1;
+    }
+
+    @Override
+    public int partOf(long high, long low, int prefixLength) {
+        return 0;
+    }
+
+    @Override
+    public void look(int part, Instant now, Elements elements) {
+        read().forEach(
+                        (network, until) -> {
+                            if (until.isAfter(now)) {
+                                var address = network.address();
+                                elements.found(
+                                        address.high(),
+                                        address.low(),
+                                        network.prefixLength(),
+                                        Ttl.millis(until));
+                            }
+                        });
     }
 
     @Override
@@ -57,6 +87,7 @@ public final class DryRunFirewall implements Firewall {
         var dropped = read();
         for (var change : changes) {
             switch (change) {
+                case Change.Add(var network, var until) -> dropped.put(network, until);
                 case Change.Drop(var network, var until) -> dropped.put(network, until);
                 case Change.Release(var network) -> dropped.remove(network);
             }

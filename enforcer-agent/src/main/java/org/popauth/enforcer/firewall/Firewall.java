@@ -2,7 +2,8 @@ package org.popauth.enforcer.firewall;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import org.popauth.events.Network;
 
 /// The sets of dropped clients that the host's firewall keeps. Every call may be repeated without
@@ -12,15 +13,28 @@ import org.popauth.events.Network;
 /// [java.io.UncheckedIOException], with a message for the operator.
 public interface Firewall {
 
-    /// The name in reports: `nftables`, `iptables`, `dry-run`.
+    /// The name in reports: `nftables`, `iptables`, `blackhole`, `dry-run`.
     String name();
 
-    /// Creates what is missing, puts it in order, and replaces the allow-list, which comes first.
-    /// What is dropped already stays so.
+    /// Creates what is missing, puts it in order, removes what others put into what is popAuth's,
+    /// and replaces the allow-list, which comes first. What is dropped already stays so.
     void prepare(Collection<Network> allowed, Instant now);
 
-    /// What holds now.
-    Held look(Instant now);
+    /// What is not as [#prepare(Collection, Instant)] left it, in words: a table, a set, a chain, a
+    /// rule or its place; empty when all is in order. The dropped clients do not count.
+    Optional<String> disorder();
+
+    /// Goes over all dropped clients, and says as [#disorder()] what is not in order.
+    Optional<String> look(Instant now, Elements elements);
+
+    /// How many parts the dropped clients are in. A look at one part of many costs little.
+    int parts();
+
+    /// The part that a client is in.
+    int partOf(long high, long low, int prefixLength);
+
+    /// Goes over the dropped clients of one part.
+    void look(int part, Instant now, Elements elements);
 
     /// Makes all changes, in one transaction where the kernel has such.
     void apply(Collection<? extends Change> changes, Instant now);
@@ -28,17 +42,38 @@ public interface Firewall {
     /// Removes everything that popAuth made, and nothing else.
     void withdraw();
 
-    /// What holds.
-    ///
-    /// @param intact false when a table, set, chain or rule is not as [#prepare(Collection,
-    ///   Instant)] left it
-    /// @param dropped who is dropped until when
-    record Held(boolean intact, Map<Network, Instant> dropped) {}
+    /// True when the kernel ends what is dropped, even if nobody is there to do it.
+    default boolean endsByItself() {
+        return true;
+    }
+
+    /// What keeps it from doing all that it should although nothing fails, in words.
+    default List<String> problems() {
+        return List.of();
+    }
+
+    /// Is told of dropped clients, one after the other; a million of them need no memory.
+    @FunctionalInterface
+    interface Elements {
+
+        /// The end of what never ends by itself.
+        long NEVER = Long.MAX_VALUE;
+
+        /// @param high the first 64 bits of the address
+        /// @param low the last 64 bits of the address
+        /// @param prefixLength 32 for IPv4, 1 to 128 for IPv6
+        /// @param untilMillis when it ends, as [Instant#toEpochMilli()], or [#NEVER]
+        void found(long high, long low, int prefixLength, long untilMillis);
+    }
 
     /// Something to change.
     sealed interface Change {
 
         Network network();
+
+        /// Drop it until then; it is not dropped yet. If it is, it stays so, with one end or the
+        /// other.
+        record Add(Network network, Instant until) implements Change {}
 
         /// Drop it until then, whether it is dropped already or not.
         record Drop(Network network, Instant until) implements Change {}

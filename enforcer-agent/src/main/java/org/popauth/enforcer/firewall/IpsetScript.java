@@ -4,12 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import org.popauth.enforcer.firewall.Firewall.Change;
+import org.popauth.enforcer.firewall.Firewall.Elements;
 import org.popauth.events.Network;
 
 /// Writes scripts for `ipset restore -exist`, and reads `ipset save`. Nothing but canonical
@@ -25,18 +25,23 @@ final class IpsetScript {
     private static final String INET6 = " family inet6";
 
     private final FirewallSettings settings;
-    private final StringBuilder text = new StringBuilder(4096);
+    private final Appendable text;
 
     IpsetScript(FirewallSettings settings) {
+        this(settings, new StringBuilder(4096));
+    }
+
+    IpsetScript(FirewallSettings settings, Appendable text) {
         this.settings = settings;
+        this.text = text;
     }
 
     /// Creates the sets of dropped clients that are missing.
     IpsetScript sets() {
         var timed = " timeout 0 maxelem " + settings.entriesMax() + "\n";
-        text.append("create ").append(DROP4).append(" hash:ip").append(INET).append(timed);
-        text.append("create ").append(DROP6).append(" hash:ip").append(INET6).append(timed);
-        text.append("create ").append(NET6).append(" hash:net").append(INET6).append(timed);
+        write("create ", DROP4, " hash:ip", INET, timed);
+        write("create ", DROP6, " hash:ip", INET6, timed);
+        write("create ", NET6, " hash:net", INET6, timed);
         return this;
     }
 
@@ -49,30 +54,46 @@ final class IpsetScript {
 
     private void allow(String set, String family, Collection<Network> networks) {
         var fresh = set + "-new";
-        text.append("create ").append(set).append(" hash:net").append(family).append('\n');
-        text.append("create ").append(fresh).append(" hash:net").append(family).append('\n');
-        text.append("flush ").append(fresh).append('\n');
+        write("create ", set, " hash:net", family, "\n");
+        write("create ", fresh, " hash:net", family, "\n");
+        write("flush ", fresh, "\n");
         for (var network : networks) {
             for (var half : NftScript.halves(network)) {
-                text.append("add ").append(fresh).append(' ').append(half).append('\n');
+                write("add ", fresh, " ", half.toString(), "\n");
             }
         }
-        text.append("swap ").append(fresh).append(' ').append(set).append('\n');
-        text.append("destroy ").append(fresh).append('\n');
+        write("swap ", fresh, " ", set, "\n");
+        write("destroy ", fresh, "\n");
     }
 
+    /// `add … -exist` moves the end of an entry that is there.
     IpsetScript changes(Collection<? extends Change> changes, Instant now) {
         for (var change : changes) {
             var network = change.network();
-            if (change instanceof Change.Drop drop && drop.until().isAfter(now)) {
-                text.append("add ").append(setOf(network)).append(' ').append(network);
-                text.append(" timeout ").append(Ttl.seconds(drop.until(), now)).append('\n');
+            var until =
+                    switch (change) {
+                        case Change.Add it -> it.until();
+                        case Change.Drop it -> it.until();
+                        case Change.Release _ -> Instant.MIN;
+                    };
+            if (until.isAfter(now)) {
+                var seconds = String.valueOf(Ttl.seconds(until, now));
+                write("add ", setOf(network), " ", network.toString(), " timeout ", seconds, "\n");
             } else {
-                text.append("del ").append(setOf(network)).append(' ').append(network);
-                text.append('\n');
+                write("del ", setOf(network), " ", network.toString(), "\n");
             }
         }
         return this;
+    }
+
+    private void write(CharSequence... parts) {
+        try {
+            for (var part : parts) {
+                text.append(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String setOf(Network network) {
@@ -83,19 +104,22 @@ final class IpsetScript {
     }
 
     /// Reads lines like `add popauth-drop4 192.0.2.1 timeout 59`.
-    static Map<Network, Instant> members(InputStream in, Instant now) throws IOException {
-        var members = new HashMap<Network, Instant>();
+    static boolean members(InputStream in, Instant now, Elements elements) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             var words = line.split(" ");
             if (words.length >= 3 && words[0].equals("add")) {
                 boolean timed = words.length >= 5 && words[3].equals("timeout");
                 long seconds = timed ? Long.parseLong(words[4]) : 0;
-                var until = seconds > 0 ? now.plusSeconds(seconds) : Instant.MAX;
-                members.put(Network.parse(words[2]), until);
+                var network = Network.parse(words[2]);
+                elements.found(
+                        network.address().high(),
+                        network.address().low(),
+                        network.prefixLength(),
+                        seconds > 0 ? now.toEpochMilli() + seconds * 1000 : Elements.NEVER);
             }
         }
-        return members;
+        return true;
     }
 
     @Override

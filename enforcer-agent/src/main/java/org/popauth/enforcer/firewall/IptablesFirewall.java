@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.exec.Commands;
-import org.popauth.enforcer.exec.Finished;
 import org.popauth.enforcer.exec.Stdin;
 import org.popauth.events.Network;
 
@@ -75,18 +73,46 @@ public final class IptablesFirewall implements Firewall {
     }
 
     @Override
-    public Held look(Instant now) {
-        var dropped = new HashMap<Network, Instant>();
-        for (var family : families) {
-            for (var set : family.drops) {
-                dropped.putAll(held(set, now).output());
-            }
+    public Optional<String> disorder() {
+        var now = fingerprint();
+        if (now.equals(fingerprint)) {
+            return Optional.empty();
         }
-        return new Held(fingerprint().equals(fingerprint), dropped);
+        return Optional.of(
+                now.contains("not first\n")
+                        ? "chain POPAUTH is not the first that INPUT jumps to"
+                        : "chain POPAUTH, its allow-list or a set of ipset was changed");
     }
 
-    private Finished<Map<Network, Instant>> held(String set, Instant now) {
-        return commands.run(Stdin.EMPTY, in -> IpsetScript.members(in, now), ipset, "save", set);
+    @Override
+    public Optional<String> look(Instant now, Elements elements) {
+        look(0, now, elements);
+        return disorder();
+    }
+
+    /// ipset lists a set in a time that grows with its size, so one part is enough.
+    @Override
+    public int parts() {
+        return 1;
+    }
+
+    @Override
+    public int partOf(long high, long low, int prefixLength) {
+        return 0;
+    }
+
+    @Override
+    public void look(int part, Instant now, Elements elements) {
+        for (var family : families) {
+            for (var set : family.drops) {
+                commands.run(
+                        Stdin.EMPTY,
+                        in -> IpsetScript.members(in, now, elements),
+                        ipset,
+                        "save",
+                        set);
+            }
+        }
     }
 
     private String fingerprint() {
@@ -116,7 +142,12 @@ public final class IptablesFirewall implements Firewall {
     @Override
     public void apply(Collection<? extends Change> changes, Instant now) {
         if (!changes.isEmpty()) {
-            runIpset(new IpsetScript(settings).changes(changes, now));
+            commands.run(
+                            out -> new IpsetScript(settings, out).changes(changes, now),
+                            ipset,
+                            "restore",
+                            "-exist")
+                    .orThrow();
         }
     }
 

@@ -8,45 +8,62 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.popauth.enforcer.firewall.Firewall.Elements;
 import org.popauth.events.Address;
-import org.popauth.events.Network;
 
-/// What `nft -j list table inet popauth` says, read as a stream: a set may have a million elements.
+/// What `nft -j list …` says of the table, read as a stream: a set may have a million elements.
 ///
-/// @param fingerprint everything but the dropped clients and the counters
-/// @param dropped who is dropped until when
-/// @param lengths the prefix lengths of IPv6 that have a set
-record NftListing(String fingerprint, Map<Network, Instant> dropped, List<Integer> lengths) {
+/// @param parts the table, its chains, rules and sets, without elements, handles and counters, in
+///   the order that nft has
+/// @param allowed the elements of the allow-list, when they were listed
+/// @param chains the names of its chains
+/// @param sets the names of its sets
+record NftListing(List<String> parts, List<String> allowed, Set<String> chains, Set<String> sets) {
 
-    static final NftListing NONE = new NftListing("", Map.of(), List.of());
+    static final NftListing NONE = new NftListing(List.of(), List.of(), Set.of(), Set.of());
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String DROP4 = "drop4";
-    private static final String DROP6 = "drop6_";
 
-    static NftListing read(InputStream in, Instant now) throws IOException {
-        var reader = new Reader(now);
+    /// @param elements is told of the dropped clients
+    static NftListing read(InputStream in, Instant now, Elements elements) throws IOException {
+        var reader = new Reader(now.toEpochMilli(), elements);
         try (var parser = MAPPER.createParser(in)) {
             reader.read(parser);
         }
         return new NftListing(
-                reader.skeleton.toString(), reader.dropped, List.copyOf(reader.lengths.values()));
+                List.copyOf(reader.parts), List.copyOf(reader.allowed), reader.chains, reader.sets);
+    }
+
+    /// The prefix lengths of IPv6 that have sets.
+    Collection<Integer> lengths() {
+        var lengths = new TreeSet<Integer>();
+        for (var set : sets) {
+            int length = set.startsWith("drop6_") ? NftSets.lengthOf(set) : -1;
+            if (length > 0) {
+                lengths.add(length);
+            }
+        }
+        return lengths;
     }
 
     private static final class Reader {
 
-        private final Instant now;
-        private final StringBuilder skeleton = new StringBuilder();
-        private final Map<Network, Instant> dropped = new HashMap<>();
-        private final SortedMap<String, Integer> lengths = new TreeMap<>();
+        private final long now;
+        private final Elements elements;
+        private final List<String> parts = new ArrayList<>();
+        private final List<String> allowed = new ArrayList<>();
+        private final Set<String> chains = new HashSet<>();
+        private final Set<String> sets = new HashSet<>();
 
-        Reader(Instant now) {
+        Reader(long now, Elements elements) {
             this.now = now;
+            this.elements = elements;
         }
 
         /// `{"nftables": [{"set": {…}}, {"rule": {…}}, …]}`
@@ -55,21 +72,15 @@ record NftListing(String fingerprint, Map<Network, Instant> dropped, List<Intege
                 if (parser.currentToken() != JsonToken.FIELD_NAME) {
                     continue;
                 }
-                switch (parser.currentName()) {
-                    case "set" -> {
-                        parser.nextToken();
-                        readSet(parser);
-                    }
-                    case "table", "chain", "rule" -> {
-                        var kind = parser.currentName();
-                        parser.nextToken();
-                        keep(kind, parser.readValueAsTree());
-                    }
-                    case "metainfo" -> {
-                        parser.nextToken();
-                        parser.skipChildren();
-                    }
-                    default -> {}
+                var kind = parser.currentName();
+                if (kind.equals("nftables")) {
+                    continue;
+                }
+                parser.nextToken();
+                if (kind.equals("set")) {
+                    readSet(parser);
+                } else {
+                    keep(kind, parser.readValueAsTree());
                 }
             }
         }
@@ -80,45 +91,78 @@ record NftListing(String fingerprint, Map<Network, Instant> dropped, List<Intege
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 var field = parser.currentName();
                 parser.nextToken();
-                var name = head.path("name").asText();
-                if (field.equals("elem") && name.startsWith("drop")) {
-                    readElements(parser, name);
+                int length = NftSets.lengthOf(head.path("name").asText());
+                if (field.equals("elem") && length >= 0 && isOurs(head, "table")) {
+                    readElements(parser, head.path("name").asText(), length);
                 } else {
                     head.set(field, parser.readValueAsTree());
                 }
             }
             var name = head.path("name").asText();
-            if (name.startsWith(DROP6)) {
-                lengths.put(name, Integer.valueOf(name.substring(DROP6.length())));
+            var rest = head.remove("elem");
+            if (rest != null && name.startsWith("allow") && isOurs(head, "table")) {
+                rest.forEach(element -> allowed.add(name + " " + element));
             }
             keep("set", head);
         }
 
-        private void readElements(JsonParser parser, String set) throws IOException {
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                JsonNode node = parser.readValueAsTree();
-                var element = node.path("elem");
-                var value = node.isTextual() ? node.asText() : element.path("val").asText();
-                var until =
-                        element.has("expires")
-                                ? now.plusSeconds(element.path("expires").asLong())
-                                : Instant.MAX;
-                dropped.put(network(set, value), until);
+        /// `["192.0.2.1", {"elem": {"val": "192.0.2.2", "timeout": 60, "expires": 59}}, …]`
+        private void readElements(JsonParser parser, String set, int length) throws IOException {
+            String value = null;
+            long expires = -1;
+            int depth = 0;
+            while (depth > 0 || parser.nextToken() != JsonToken.END_ARRAY) {
+                if (depth > 0) {
+                    parser.nextToken();
+                }
+                var token = parser.currentToken();
+                if (token == JsonToken.START_OBJECT) {
+                    depth++;
+                } else if (token == JsonToken.END_OBJECT) {
+                    depth--;
+                } else if (token == JsonToken.VALUE_STRING) {
+                    value = parser.getText();
+                } else if (token == JsonToken.VALUE_NUMBER_INT
+                        && parser.currentName().equals("expires")) {
+                    expires = parser.getLongValue();
+                }
+                if (depth == 0 && value != null) {
+                    found(value, set, length, expires);
+                    value = null;
+                    expires = -1;
+                }
             }
         }
 
-        private static Network network(String set, String value) {
+        /// An element in a set where no rule looks for it has no effect, and is not told.
+        private void found(String value, String set, int length, long expires) {
             var address = Address.parse(value);
-            var length = set.equals(DROP4) ? 32 : Integer.parseInt(set.substring(DROP6.length()));
-            return new Network(address, length);
+            int shard = NftSets.shardOf(address.high(), address.low(), length);
+            if (set.endsWith("_" + Integer.toHexString(shard))) {
+                long until = expires < 0 ? Elements.NEVER : now + expires * 1000;
+                elements.found(address.high(), address.low(), length, until);
+            }
         }
 
         private void keep(String kind, JsonNode node) {
-            if (node instanceof ObjectNode object) {
-                object.remove("handle");
-                object.path("expr").forEach(Reader::withoutCounter);
+            if (!(node instanceof ObjectNode object)
+                    || !isOurs(object, kind.equals("table") ? "name" : "table")) {
+                return;
             }
-            skeleton.append(kind).append(' ').append(node).append('\n');
+            var name = object.path("name").asText();
+            if (kind.equals("chain")) {
+                chains.add(name);
+            } else if (kind.equals("set")) {
+                sets.add(name);
+            }
+            object.remove("handle");
+            object.path("expr").forEach(Reader::withoutCounter);
+            parts.add(kind + " " + object);
+        }
+
+        private static boolean isOurs(JsonNode node, String key) {
+            return node.path(key).asText().equals("popauth")
+                    && node.path("family").asText().equals("inet");
         }
 
         private static void withoutCounter(JsonNode statement) {

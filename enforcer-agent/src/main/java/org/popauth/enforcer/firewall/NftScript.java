@@ -1,6 +1,9 @@
 package org.popauth.enforcer.firewall;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,74 +16,79 @@ import org.popauth.events.Network;
 /// Writes scripts for `nft -f -`. Nothing but canonical addresses, numbers and names of our own
 /// goes into them.
 ///
-/// Each prefix length of IPv6 has a hash set of its own, and its rule masks the source address
+/// Each prefix length of IPv6 has hash sets of its own, and its rule masks the source address
 /// before looking it up: a set of intervals is copied whole at each change, which takes more than a
-/// second at 100,000 networks, and cannot hold a /64 inside a /48 with another end.
+/// second at 100,000 networks, and cannot hold a /64 inside a /48 with another end. Each kind is
+/// spread over 16 sets, which a verdict map chooses from: the time in which a kernel lists a set
+/// grows with the square of its size (a million in one set: 40 s).
 final class NftScript {
 
     static final String TABLE = "inet popauth";
     static final int IPV6_GROUP = 64;
-    private static final String SKELETON_SETS =
-            """
-            add table inet popauth
-            add set inet popauth allow4 { type ipv4_addr; flags interval; auto-merge; }
-            add set inet popauth allow6 { type ipv6_addr; flags interval; auto-merge; }
-            flush set inet popauth allow4
-            flush set inet popauth allow6
-            """;
-    private static final String SKELETON_CHAIN =
-            """
-            add chain inet popauth input { type filter hook input priority -10; policy accept; }
-            flush chain inet popauth input
-            add rule inet popauth input ip saddr @allow4 return
-            add rule inet popauth input ip6 saddr @allow6 return
-            """;
 
     private final FirewallSettings settings;
-    private final StringBuilder text = new StringBuilder(4096);
+    private final Appendable text;
 
     NftScript(FirewallSettings settings) {
-        this.settings = settings;
+        this(settings, new StringBuilder(4096));
     }
 
-    /// The set that a network belongs into.
-    static String setOf(Network network) {
-        return network.address().isIpv4() ? "drop4" : "drop6_" + network.prefixLength();
+    NftScript(FirewallSettings settings, Appendable text) {
+        this.settings = settings;
+        this.text = text;
     }
 
     /// Everything but the dropped clients.
     ///
-    /// @param lengths the prefix lengths of IPv6 that have a set
+    /// @param lengths the prefix lengths of IPv6 that have sets
     NftScript skeleton(Collection<Network> allowed, Collection<Integer> lengths) {
-        text.append(SKELETON_SETS);
-        addSet("drop4", "ipv4_addr");
-        for (int length : lengths) {
-            addSet("drop6_" + length, "ipv6_addr");
+        line("add table ", TABLE);
+        allow("allow4", "ipv4_addr", allowed.stream().filter(it -> it.address().isIpv4()).toList());
+        allow(
+                "allow6",
+                "ipv6_addr",
+                allowed.stream().filter(it -> !it.address().isIpv4()).toList());
+        var kinds = NftSets.kinds(lengths);
+        for (var kind : kinds) {
+            sets(kind);
         }
-        allow("allow4", allowed.stream().filter(it -> it.address().isIpv4()).toList());
-        allow("allow6", allowed.stream().filter(it -> !it.address().isIpv4()).toList());
-        text.append(SKELETON_CHAIN);
-        addRule("ip saddr @drop4");
-        for (int length : lengths) {
-            var mask = new Address(-1L, -1L).masked(length);
-            var masked = length == 128 ? "ip6 saddr" : "ip6 saddr & " + mask;
-            addRule(masked + " @drop6_" + length);
+        line("add chain ", TABLE, " input { type filter hook input priority -10; policy accept; }");
+        line("flush chain ", TABLE, " input");
+        line("add rule ", TABLE, " input ip saddr @allow4 return");
+        line("add rule ", TABLE, " input ip6 saddr @allow6 return");
+        for (var kind : kinds) {
+            choose(kind);
         }
         return this;
     }
 
-    private void addSet(String name, String type) {
+    private void sets(NftSets.Kind kind) {
         var size = "; flags timeout; size " + settings.entriesMax() + "; }";
-        line("add set ", TABLE, " ", name, " { type ", type, size);
+        for (int shard = 0; shard < NftSets.SHARDS; shard++) {
+            var name = kind.set(shard);
+            line("add set ", TABLE, " ", name, " { type ", kind.type(), size);
+            line("add chain ", TABLE, " ", name);
+            line("flush chain ", TABLE, " ", name);
+            var rule = kind.source() + " @" + name + " counter drop";
+            line("add rule ", TABLE, " ", name, " ", rule);
+        }
     }
 
-    private void addRule(String match) {
+    private void choose(NftSets.Kind kind) {
+        var map = new ArrayList<String>();
+        for (int shard = 0; shard < NftSets.SHARDS; shard++) {
+            map.add(kind.bits(shard) + " : jump " + kind.set(shard));
+        }
         var ports =
-                settings.ports().isEmpty() ? "" : " tcp dport { " + settings.portList(", ") + " }";
-        line("add rule ", TABLE, " input ", match, ports, " counter drop");
+                settings.ports().isEmpty() ? "" : "tcp dport { " + settings.portList(", ") + " } ";
+        var bits = kind.family() + " saddr & " + kind.bits(NftSets.SHARDS - 1);
+        var verdict = " vmap { " + String.join(", ", map) + " }";
+        line("add rule ", TABLE, " input ", ports, bits, verdict);
     }
 
-    private void allow(String set, List<Network> networks) {
+    private void allow(String set, String type, List<Network> networks) {
+        line("add set ", TABLE, " ", set, " { type ", type, "; flags interval; auto-merge; }");
+        line("flush set ", TABLE, " ", set);
         for (var network : networks) {
             for (var half : halves(network)) {
                 line("add element ", TABLE, " ", set, " { ", half.toString(), " }");
@@ -98,15 +106,32 @@ final class NftScript {
         return List.of(new Network(network.address(), 1), new Network(upper, 1));
     }
 
+    /// Removes what others put into the table.
+    NftScript without(Collection<String> chains, Collection<String> sets) {
+        chains.forEach(name -> line("flush chain ", TABLE, " ", name));
+        chains.forEach(name -> line("delete chain ", TABLE, " ", name));
+        sets.forEach(name -> line("delete set ", TABLE, " ", name));
+        return this;
+    }
+
     /// All changes, grouped by set so that nft reads few long statements. An element that may be
     /// there is deleted and added again, since older kernels ignore the new end of one that is.
     NftScript changes(Collection<? extends Change> changes, Instant now) {
         var add = new TreeMap<String, StringBuilder>();
         var delete = new TreeMap<String, StringBuilder>();
         for (var change : changes) {
-            var set = setOf(change.network());
-            append(delete, set, change.network().address().toString());
-            if (change instanceof Change.Drop(var network, var until) && until.isAfter(now)) {
+            var network = change.network();
+            var set = NftSets.setOf(network);
+            var until =
+                    switch (change) {
+                        case Change.Add it -> it.until();
+                        case Change.Drop it -> it.until();
+                        case Change.Release _ -> Instant.MIN;
+                    };
+            if (!(change instanceof Change.Add)) {
+                append(delete, set, network.address().toString());
+            }
+            if (until.isAfter(now)) {
                 append(add, set, network.address() + " timeout " + Ttl.seconds(until, now) + "s");
             }
         }
@@ -133,16 +158,21 @@ final class NftScript {
                             var ttl = " timeout " + Ttl.seconds(until, now) + "s }";
                             var element = network.address() + ttl;
                             var end = " # " + network + " until " + until;
-                            line("add element ", TABLE, " ", setOf(network), " { ", element, end);
+                            var set = NftSets.setOf(network);
+                            line("add element ", TABLE, " ", set, " { ", element, end);
                         });
         return this;
     }
 
     private void line(CharSequence... parts) {
-        for (var part : parts) {
-            text.append(part);
+        try {
+            for (var part : parts) {
+                text.append(part);
+            }
+            text.append('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        text.append('\n');
     }
 
     @Override

@@ -2,31 +2,50 @@ package org.popauth.enforcer.firewall;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.popauth.enforcer.exec.Commands;
+import org.popauth.enforcer.exec.KeptOpen;
 import org.popauth.enforcer.exec.Stdin;
 import org.popauth.events.Network;
 
 /// The table `inet popauth` of nftables: hash sets with kernel timeouts, before the filters of the
-/// distribution, the allow-list first. Each call is one transaction. Not thread-safe.
+/// distribution, the allow-list first. A few changes go to an nft that is kept open, many to one of
+/// their own; either way each call is one transaction up to 50,000 changes. Not thread-safe.
 public final class NftablesFirewall implements Firewall {
+
+    /// nft needs about 400 bytes of memory for each element of a transaction.
+    private static final int TRANSACTION_MAX = 50_000;
+
+    /// nft reads what it is told by hand one character at a time.
+    private static final int BY_HAND_MAX = 20;
+
+    private static final Elements NOBODY = (_, _, _, _) -> {};
 
     private final Commands commands;
     private final Path nft;
+    private final KeptOpen open;
     private final FirewallSettings settings;
     private final SortedSet<Integer> lengths = new TreeSet<>(List.of(NftScript.IPV6_GROUP));
     private List<Network> allowed = List.of();
 
     /// What the table was like, without its elements, when it was last put in order.
-    private @Nullable String fingerprint;
+    private List<String> order = List.of();
+
+    /// What its allow-list was like then.
+    private List<String> allowList = List.of();
 
     public NftablesFirewall(Commands commands, Path nft, FirewallSettings settings) {
         this.commands = commands;
         this.nft = nft;
+        this.open = commands.keepOpen(nft, "-i");
         this.settings = settings;
     }
 
@@ -38,28 +57,78 @@ public final class NftablesFirewall implements Firewall {
     @Override
     public void prepare(Collection<Network> allowed, Instant now) {
         this.allowed = List.copyOf(allowed);
-        list(now).lengths().forEach(lengths::add);
-        run(new NftScript(settings).skeleton(this.allowed, lengths));
-        fingerprint = list(now).fingerprint();
+        var found = structure();
+        lengths.addAll(found.lengths());
+        var script = new NftScript(settings).skeleton(this.allowed, lengths);
+        script.without(others(found.chains(), "input"), others(found.sets(), "allow4", "allow6"));
+        run(script);
+        order = structure().parts();
+        allowList = allowList();
+    }
+
+    private List<String> allowList() {
+        var list = new ArrayList<String>();
+        for (var set : List.of("allow4", "allow6")) {
+            var found = listing(Instant.EPOCH, NOBODY, "list", "set", "inet", "popauth", set);
+            list.addAll(found.allowed());
+        }
+        return list;
+    }
+
+    private Set<String> others(Set<String> names, String... ours) {
+        var others = new HashSet<>(names);
+        others.removeAll(NftSets.names(lengths));
+        others.removeAll(List.of(ours));
+        return others;
     }
 
     @Override
-    public Held look(Instant now) {
-        var listing = list(now);
-        return new Held(listing.fingerprint().equals(fingerprint), listing.dropped());
+    public Optional<String> disorder() {
+        return disorder(structure(), this::allowList);
     }
 
-    private NftListing list(Instant now) {
+    private Optional<String> disorder(NftListing found, Supplier<List<String>> allowFound) {
+        if (found.parts().equals(order) && !order.isEmpty()) {
+            return allowFound.get().equals(allowList)
+                    ? Optional.empty()
+                    : Optional.of("the allow-list in table inet popauth was changed");
+        }
+        if (found.parts().isEmpty()) {
+            return Optional.of("table inet popauth is not there");
+        }
+        var missing = new ArrayList<>(order);
+        found.parts().forEach(missing::remove);
+        var more = new ArrayList<>(found.parts());
+        order.forEach(more::remove);
+        return Optional.of(
+                "table inet popauth was changed: "
+                        + missing.size()
+                        + " parts are missing, "
+                        + more.size()
+                        + " were added"
+                        + (more.isEmpty() ? "" : ", the first is " + more.getFirst()));
+    }
+
+    @Override
+    public Optional<String> look(Instant now, Elements elements) {
+        var found = listing(now, elements, "list", "table", "inet", "popauth");
+        return disorder(found, found::allowed);
+    }
+
+    /// The table without the elements of its sets. A list of the table alone would fetch them all.
+    private NftListing structure() {
+        return listing(Instant.EPOCH, NOBODY, "-t", "list", "ruleset", "inet");
+    }
+
+    private NftListing listing(Instant now, Elements elements, String... what) {
+        var arguments = new ArrayList<String>(List.of("-j"));
+        arguments.addAll(List.of(what));
         var finished =
                 commands.run(
                         Stdin.EMPTY,
-                        in -> NftListing.read(in, now),
+                        in -> NftListing.read(in, now, elements),
                         nft,
-                        "-j",
-                        "list",
-                        "table",
-                        "inet",
-                        "popauth");
+                        arguments.toArray(String[]::new));
         if (!finished.ok() && finished.errors().contains("No such file or directory")) {
             return NftListing.NONE;
         }
@@ -67,28 +136,56 @@ public final class NftablesFirewall implements Firewall {
     }
 
     @Override
+    public int parts() {
+        return NftSets.SHARDS;
+    }
+
+    @Override
+    public int partOf(long high, long low, int prefixLength) {
+        return NftSets.shardOf(high, low, prefixLength);
+    }
+
+    @Override
+    public void look(int part, Instant now, Elements elements) {
+        for (var kind : NftSets.kinds(lengths)) {
+            listing(now, elements, "list", "set", "inet", "popauth", kind.set(part));
+        }
+    }
+
+    @Override
     public void apply(Collection<? extends Change> changes, Instant now) {
         if (changes.isEmpty()) {
             return;
         }
-        var script = new NftScript(settings);
         boolean newLength = false;
         for (var change : changes) {
             var network = change.network();
             newLength |= !network.address().isIpv4() && lengths.add(network.prefixLength());
         }
         if (newLength) {
-            script.skeleton(allowed, lengths);
+            prepare(allowed, now);
         }
-        run(script.changes(changes, now));
-        if (newLength) {
-            fingerprint = list(now).fingerprint();
+        var all = List.copyOf(changes);
+        for (int from = 0; from < all.size(); from += TRANSACTION_MAX) {
+            apply(all.subList(from, Math.min(all.size(), from + TRANSACTION_MAX)), now);
         }
+    }
+
+    private void apply(List<? extends Change> changes, Instant now) {
+        if (changes.size() <= BY_HAND_MAX) {
+            var script = new NftScript(settings).changes(changes, now).toString();
+            if (script.isEmpty() || open.takes(script.strip().replace("\n", "; "))) {
+                return;
+            }
+        }
+        commands.run(out -> new NftScript(settings, out).changes(changes, now), nft, "-f", "-")
+                .orThrow();
     }
 
     @Override
     public void withdraw() {
         run("add table " + NftScript.TABLE + "\ndelete table " + NftScript.TABLE + "\n");
+        open.close();
     }
 
     private void run(Object script) {

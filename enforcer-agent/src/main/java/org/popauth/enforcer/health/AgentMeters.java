@@ -16,7 +16,7 @@ import org.popauth.enforcer.live.LiveAnswers;
 import org.popauth.enforcer.outgoing.Outgoing;
 import org.popauth.enforcer.reconcile.Effect;
 import org.popauth.enforcer.reconcile.HostState;
-import org.popauth.enforcer.reconcile.Keeper;
+import org.popauth.enforcer.reconcile.MeasureKeeper;
 import org.popauth.events.Enforcement.MeasureState;
 
 /// The agent's metrics, all named `popauth_agent_…`.
@@ -36,6 +36,10 @@ public class AgentMeters {
             entries(keeper, "present", MeasureState::present);
             entries(keeper, "missing", MeasureState::missing);
             entries(keeper, "extra", MeasureState::extra);
+            Gauge.builder("popauth.agent.enforcement.ratio", keeper, AgentMeters::ratio)
+                    .description("of what must hold, how much was found at the last look")
+                    .tag("measure", name(keeper))
+                    .register(registry);
             TimeGauge.builder(
                             "popauth.agent.last.reconcile",
                             keeper,
@@ -72,7 +76,7 @@ public class AgentMeters {
         counter("popauth.agent.live.audit.lost", live, LiveAnswers::auditLost);
     }
 
-    private void entries(Keeper keeper, String state, ToDoubleFunction<MeasureState> count) {
+    private void entries(MeasureKeeper keeper, String state, ToDoubleFunction<MeasureState> count) {
         Gauge.builder(
                         "popauth.agent.entries",
                         keeper,
@@ -87,12 +91,17 @@ public class AgentMeters {
         FunctionCounter.builder(name, counted, count).register(registry);
     }
 
-    private static double lastLook(Keeper keeper) {
+    private static double ratio(MeasureKeeper keeper) {
+        var state = keeper.report().state();
+        return state.wanted() == 0 ? 1 : (double) state.present() / state.wanted();
+    }
+
+    private static double lastLook(MeasureKeeper keeper) {
         var at = keeper.report().lookedAt();
         return at == null ? 0 : at.getEpochSecond();
     }
 
-    private static String name(Keeper keeper) {
+    private static String name(MeasureKeeper keeper) {
         return lower(keeper.measure());
     }
 

@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.popauth.enforcer.reconcile.Effect;
+import org.popauth.events.Printable;
 
 /// The file `popauth.log`: a few files of bounded size, the newest without a number. Thread-safe.
 public final class PopauthLog {
+
+    private static final int DETAIL_CHARS_MAX = 400;
 
     private final Path file;
     private final long bytesMax;
@@ -32,6 +37,15 @@ public final class PopauthLog {
         var lines = new StringBuilder();
         effects.forEach(effect -> lines.append(EffectLine.of(effect)));
         append(lines);
+    }
+
+    /// Adds a line: what somebody changed in the firewall was put in order.
+    public void repaired(String what, Instant at) {
+        append(
+                at.truncatedTo(ChronoUnit.MILLIS)
+                        + " repaired firewall ("
+                        + Printable.of(what, DETAIL_CHARS_MAX)
+                        + ")\n");
     }
 
     /// Adds lines, each with its line end. A disk that is full stops nothing but this.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// bounded queue cannot hold while the broker is away is dropped and counted.
 public final class Outgoing implements Runnable {
 
-    private static final int QUEUE_MAX = 100_000;
+    private static final int QUEUE_MAX = 20_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -39,6 +39,15 @@ public final class Outgoing implements Runnable {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "popauth-agent-outgoing");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    }
+
+    /// True when the next record would be dropped. Counts it as dropped.
+    boolean isFull() {
+        boolean full = queue.remainingCapacity() == 0;
+        if (full) {
+            lost.incrementAndGet();
+        }
+        return full;
     }
 
     /// Takes a record to be sent; never waits.

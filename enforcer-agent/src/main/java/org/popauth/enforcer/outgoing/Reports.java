@@ -25,7 +25,11 @@ public final class Reports {
     }
 
     public void effects(List<Effect> effects) {
-        effects.forEach(effect -> offer(enforced(effect)));
+        for (var effect : effects) {
+            if (!outgoing.isFull()) {
+                offer(enforced(effect));
+            }
+        }
     }
 
     public void state(StateReported state) {

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.desired.Answer;
@@ -19,6 +21,7 @@ import org.popauth.enforcer.desired.Fold;
 import org.popauth.enforcer.desired.Folded;
 import org.popauth.enforcer.desired.Guard;
 import org.popauth.enforcer.desired.Question;
+import org.popauth.enforcer.desired.Roster;
 import org.popauth.enforcer.desired.Wanted;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
@@ -37,8 +40,12 @@ public final class Board {
     private final Map<Measure, Map<Integer, Long>> applied = new EnumMap<>(Measure.class);
     private Map<Integer, Long> positions = Map.of();
     private volatile boolean caughtUp;
+    private volatile boolean remembers;
     private volatile Instant knownAt = Instant.MIN;
     private boolean closed;
+
+    /// Grows with every change of what is known.
+    private final AtomicLong version = new AtomicLong();
 
     public Board(int decisionsMax) {
         this.fold = new Fold(decisionsMax);
@@ -80,6 +87,7 @@ public final class Board {
         @Override
         public void accept(Decision decision) {
             if (fold.accept(decision)) {
+                version.incrementAndGet();
                 of(pending, decision.measure()).add(decision.client());
             }
         }
@@ -87,16 +95,55 @@ public final class Board {
         @Override
         public void forget(Measure measure, Client client) {
             if (fold.forget(measure, client)) {
+                version.incrementAndGet();
                 of(pending, measure).add(client);
             }
         }
     }
 
-    /// Everything that was decided before the start has been read: enforcing may begin.
+    /// Takes what this host wrote down before it was restarted. It holds until everything has been
+    /// read; enforcing may begin with it.
+    public void remember(Remembered remembered) {
+        lock.lock();
+        try {
+            knownAt = remembered.tellTo(fold::remember);
+            remembers = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What a host wrote down.
+    @FunctionalInterface
+    public interface Remembered {
+
+        /// Tells the board of it.
+        ///
+        /// @return when everything that the broker had was read for the last time
+        Instant tellTo(BiConsumer<Measure, Folded.Standing> board);
+    }
+
+    /// True once there is something to enforce: all decisions, or what this host remembers.
+    boolean mayEnforce() {
+        return caughtUp || remembers;
+    }
+
+    /// When the broker was last heard and all that it had was read.
+    public Instant knownAt() {
+        return knownAt;
+    }
+
+    /// Everything that was decided before the start has been read: enforcing may begin, and what
+    /// this host alone remembers is over.
     public void caughtUp() {
         lock.lock();
         try {
             caughtUp = true;
+            remembers = false;
+            for (var measure : Measure.values()) {
+                of(pending, measure).addAll(fold.forgetRemembered(measure));
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -122,7 +169,7 @@ public final class Board {
 
     /// True when everything was read, at this instant or later.
     public boolean isReliable(Instant oldest) {
-        return caughtUp && !knownAt.isBefore(oldest);
+        return mayEnforce() && !knownAt.isBefore(oldest);
     }
 
     /// Lets the keepers end.
@@ -172,7 +219,7 @@ public final class Board {
     }
 
     private boolean hasWork(Measure measure, Map<Integer, Long> seen) {
-        return caughtUp && (!of(pending, measure).isEmpty() || !positions.equals(seen));
+        return mayEnforce() && (!of(pending, measure).isEmpty() || !positions.equals(seen));
     }
 
     /// Hands out the work of a measure; it will not be handed out again.
@@ -182,6 +229,26 @@ public final class Board {
             var clients = of(pending, measure);
             pending.put(measure, new HashSet<>());
             return new Work(clients, positions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Another number after each change of what is known.
+    public long version() {
+        return version.get();
+    }
+
+    /// All decisions of a measure that are known, to be read without waiting.
+    public Roster<Folded> all(Measure measure) {
+        return fold.all(measure);
+    }
+
+    /// Forgets what is long over.
+    void prune(Instant now) {
+        lock.lock();
+        try {
+            fold.prune(now.minus(FORGET_AFTER));
         } finally {
             lock.unlock();
         }

@@ -17,13 +17,13 @@ public final class HostState {
 
     private final MailHost host;
     private final AgentClock clock;
-    private final List<Keeper> keepers;
+    private final List<MeasureKeeper> keepers;
     private final Supplier<Stream<@Nullable String>> otherProblems;
 
     public HostState(
             MailHost host,
             AgentClock clock,
-            List<Keeper> keepers,
+            List<? extends MeasureKeeper> keepers,
             Supplier<Stream<@Nullable String>> otherProblems) {
         this.host = host;
         this.clock = clock;
@@ -33,7 +33,7 @@ public final class HostState {
 
     public StateReported now() {
         var now = clock.now();
-        var reports = keepers.stream().map(Keeper::report).toList();
+        var reports = keepers.stream().map(MeasureKeeper::report).toList();
         return new StateReported(
                 host,
                 now,
@@ -71,7 +71,7 @@ public final class HostState {
                 .toList();
     }
 
-    public List<Keeper> keepers() {
+    public List<MeasureKeeper> keepers() {
         return keepers;
     }
 }

@@ -30,7 +30,7 @@ import org.popauth.events.Network;
 /// Keeps one measure as the decisions say: changes what new decisions change, at once; looks at all
 /// that holds, regularly, and repairs it. Each runs on a thread of its own, so that rebuilding a
 /// table does not delay a drop.
-public final class Keeper implements Runnable {
+public final class Keeper implements MeasureKeeper {
 
     /// Looking may take at most this part of the time, whatever the period.
     private static final int LOOK_SHARE = 10;
@@ -73,10 +73,12 @@ public final class Keeper implements Runnable {
         this.report = MeasureReport.atStart(place);
     }
 
+    @Override
     public Measure measure() {
         return place.measure();
     }
 
+    @Override
     public MeasureReport report() {
         return report;
     }
@@ -111,7 +113,7 @@ public final class Keeper implements Runnable {
     ///
     /// @param look whether it is time to look at what holds, too
     public void pass(boolean look) {
-        if (!board.isCaughtUp()) {
+        if (!board.mayEnforce()) {
             attempt(Wanted.NONE, this::prepare);
         } else if (!sure) {
             change(board.work(measure()), true);

@@ -94,6 +94,9 @@ class AgentConfigTest {
         assertThat(config.commands().ip6tables()).isEqualTo(Path.of("/usr/sbin/ip6tables"));
         assertThat(config.commands().ip6tablesRestore())
                 .isEqualTo(Path.of("/usr/sbin/ip6tables-restore"));
+        assertThat(config.firewall().cutConnections()).isFalse();
+        assertThat(config.commands().ip()).isEqualTo(Path.of("/usr/sbin/ip"));
+        assertThat(config.commands().ss()).isEqualTo(Path.of("/usr/bin/ss"));
         assertThat(config.commands().postmap()).isEqualTo(Path.of("/usr/sbin/postmap"));
         assertThat(config.commands().postconf()).isEqualTo(Path.of("/usr/sbin/postconf"));
     }
@@ -116,6 +119,7 @@ class AgentConfigTest {
                                 Map.entry("agent.firewall.backend", "nftables"),
                                 Map.entry("agent.firewall.ports", "25"),
                                 Map.entry("agent.firewall.entries-max", "5"),
+                                Map.entry("agent.firewall.cut-connections", "true"),
                                 Map.entry("agent.postfix.enabled", "false"),
                                 Map.entry("agent.postfix.directory", "/srv/tables"),
                                 Map.entry("agent.postfix.config-directory", "/srv/postfix"),
@@ -148,6 +152,7 @@ class AgentConfigTest {
         assertThat(config.firewall().backend()).isEqualTo(Backend.NFTABLES);
         assertThat(config.firewall().ports().orElseThrow()).containsExactly(25);
         assertThat(config.firewall().entriesMax()).isEqualTo(5);
+        assertThat(config.firewall().cutConnections()).isTrue();
         assertThat(config.postfix().enabled()).isFalse();
         assertThat(config.postfix().directory()).contains(Path.of("/srv/tables"));
         assertThat(config.postfix().configDirectory().orElseThrow())

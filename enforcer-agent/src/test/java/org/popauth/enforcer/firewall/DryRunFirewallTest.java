@@ -45,8 +45,9 @@ class DryRunFirewallTest implements FirewallContract {
         // Then
         assertThat(Files.readString(file()))
                 .startsWith("add table inet popauth\ndelete table inet popauth\n")
-                .contains("add element inet popauth drop4 { 203.0.113.9 timeout 3600s }")
-                .contains("add element inet popauth drop6_64 { 2001:db8:1:2:: timeout 3600s }")
-                .contains("ip saddr @drop4 tcp dport { 25, 465, 587 } counter drop");
+                .contains("add element inet popauth drop4_9 { 203.0.113.9 timeout 3600s }")
+                .contains("add element inet popauth drop6_64_2 { 2001:db8:1:2:: timeout 3600s }")
+                .contains("input tcp dport { 25, 465, 587 } ip saddr & 0.0.0.15 vmap {")
+                .contains("drop6_64_2 ip6 saddr & ffff:ffff:ffff:ffff:: @drop6_64_2 counter drop");
     }
 }

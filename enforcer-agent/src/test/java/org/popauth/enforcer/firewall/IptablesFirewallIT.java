@@ -73,7 +73,7 @@ class IptablesFirewallIT implements FirewallContract {
         namespace().run(IPSET, "flush", "popauth-drop4");
 
         // Then
-        assertThat(firewall.look(NOW).dropped()).isEmpty();
+        assertThat(Held.in(firewall, NOW).dropped()).isEmpty();
     }
 
     @Test

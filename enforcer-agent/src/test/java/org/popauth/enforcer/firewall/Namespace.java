@@ -62,6 +62,31 @@ public final class Namespace implements AutoCloseable {
         run("/sbin/ip", "address", "add", address, "dev", "lo", "nodad");
     }
 
+    /// Joins it to another by a pair of interfaces, each with an IPv4 and an IPv6 network.
+    public void join(Namespace other, String mine, String theirs, String mine6, String theirs6) {
+        var here = "v" + name.substring(name.length() - 6);
+        var there = "w" + name.substring(name.length() - 6);
+        ip(
+                "-n",
+                name,
+                "link",
+                "add",
+                here,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                there,
+                "netns",
+                other.name);
+        run("/sbin/ip", "address", "add", mine, "dev", here);
+        run("/sbin/ip", "address", "add", mine6, "dev", here, "nodad");
+        run("/sbin/ip", "link", "set", here, "up");
+        other.run("/sbin/ip", "address", "add", theirs, "dev", there);
+        other.run("/sbin/ip", "address", "add", theirs6, "dev", there, "nodad");
+        other.run("/sbin/ip", "link", "set", there, "up");
+    }
+
     /// True when a connection from an address to a port of another gets an answer (of a closed
     /// port) within half a second.
     public boolean answers(String from, String to, int port) {

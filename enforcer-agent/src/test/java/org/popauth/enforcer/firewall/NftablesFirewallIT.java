@@ -1,6 +1,7 @@
 package org.popauth.enforcer.firewall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,132 @@ class NftablesFirewallIT implements FirewallContract {
         namespace().run(NFT, "flush", "chain", "inet", "popauth", "input");
 
         // Then
-        assertThat(firewall.look(NOW).intact()).isFalse();
+        assertThat(Held.in(firewall, NOW).intact()).isFalse();
+    }
+
+    @Test
+    void rulesChainsAndSetsThatSomebodyAddedAreNoticedAndRemoved() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        nft("insert rule inet popauth input accept");
+        nft("add chain inet popauth theirs { type filter hook input priority -20; }");
+        nft("add rule inet popauth theirs counter");
+        nft("add set inet popauth theirs { type ipv4_addr; }");
+
+        // When
+        var wrong = firewall.disorder();
+        firewall.prepare(ALLOWED, NOW);
+
+        // Then
+        assertThat(wrong.orElseThrow()).contains("0 parts are missing, 4 were added");
+        assertThat(firewall.disorder()).isEmpty();
+        assertThat(namespace().run(NFT, "list", "table", "inet", "popauth"))
+                .doesNotContain("theirs", "accept;\n\t\taccept");
+    }
+
+    @Test
+    void aChangedAllowListIsNoticedAndRepaired() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        nft("add element inet popauth allow4 { 203.0.113.0/24 }");
+
+        // When
+        var wrong = firewall.disorder();
+        var seen = Held.in(firewall, NOW);
+        firewall.prepare(ALLOWED, NOW);
+
+        // Then
+        assertThat(wrong.orElseThrow()).contains("allow-list");
+        assertThat(seen.intact()).isFalse();
+        assertThat(firewall.disorder()).isEmpty();
+        assertThat(Held.in(firewall, NOW).intact()).isTrue();
+    }
+
+    @Test
+    void anotherPriorityOfTheChainIsNoticedAndRepaired() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        nft(
+                "flush chain inet popauth input; delete chain inet popauth input;"
+                        + " add chain inet popauth input"
+                        + " { type filter hook input priority 10; policy accept; }");
+
+        // When
+        var wrong = firewall.disorder();
+
+        // Then
+        assertThat(wrong).isPresent();
+    }
+
+    @Test
+    void aReaddMovesTheEndOnThisKernelOrNotAndDroppingAgainDoesOnAny() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        firewall.apply(List.of(new Drop(ADDRESS, LATER)), NOW);
+
+        // When
+        nft("add element inet popauth drop4_9 { 203.0.113.9 timeout 7200s }");
+        var readded = Held.in(firewall, NOW).dropped().get(ADDRESS);
+        firewall.apply(List.of(new Drop(ADDRESS, LATER.plusSeconds(7200))), NOW);
+        var again = Held.in(firewall, NOW).dropped().get(ADDRESS);
+
+        // Then
+        assertThat(Objects.requireNonNull(readded))
+                .isBetween(NOW.plusSeconds(3590), NOW.plusSeconds(7201));
+        assertThat(Objects.requireNonNull(again)).isAfter(NOW.plusSeconds(10_790));
+    }
+
+    @Test
+    void whenTheNftThatIsKeptOpenIsLostAnotherOneGoesOn() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        firewall.apply(List.of(new Drop(ADDRESS, LATER)), NOW);
+
+        // When
+        var killed = endProcesses();
+        firewall.apply(List.of(new Drop(IPV6_GROUP, LATER)), NOW);
+        firewall.apply(List.of(new Drop(IPV6_SITE, LATER)), NOW);
+
+        // Then
+        assertThat(killed).isPositive();
+        assertThat(Held.in(firewall, NOW).dropped())
+                .containsOnlyKeys(ADDRESS, IPV6_GROUP, IPV6_SITE);
+    }
+
+    /// Kills what this test started and is kept open.
+    private static long endProcesses() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(it -> it.info().commandLine().orElse("").contains(NFT + " -i"))
+                .peek(ProcessHandle::destroyForcibly)
+                .peek(it -> it.onExit().join())
+                .count();
+    }
+
+    @Test
+    void oneThatCannotBeMadeFailsWithItsReasonAndTheNextOneWorks() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        nft("delete table inet popauth");
+
+        // When
+        var failure = catchThrowable(() -> firewall.apply(List.of(new Drop(ADDRESS, LATER)), NOW));
+        firewall.prepare(ALLOWED, NOW);
+        firewall.apply(List.of(new Drop(ADDRESS, LATER)), NOW);
+
+        // Then
+        assertThat(failure).hasMessageContaining("No such file or directory");
+        assertThat(Held.in(firewall, NOW).dropped()).containsOnlyKeys(ADDRESS);
+    }
+
+    private void nft(String command) {
+        namespace().run(NFT, command);
     }
 
     @Test
@@ -138,6 +264,6 @@ class NftablesFirewallIT implements FirewallContract {
         namespace().run(NFT, "-f", file.toString());
 
         // Then
-        assertThat(firewall().look(NOW).dropped()).containsOnlyKeys(ADDRESS, IPV6_SITE);
+        assertThat(Held.in(firewall(), NOW).dropped()).containsOnlyKeys(ADDRESS, IPV6_SITE);
     }
 }

@@ -46,8 +46,7 @@ final class TableHost {
     }
 
     static Postfix postfix(Path... config) {
-        return new Postfix(
-                new Commands(Duration.ofSeconds(30)), POSTCONF, POSTMAP, List.of(config));
+        return new Postfix(new Commands(Duration.ofMinutes(2)), POSTCONF, POSTMAP, List.of(config));
     }
 
     /// Everything was read; the table is made.

@@ -14,19 +14,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.enforcer.config.AgentClock;
+import org.popauth.enforcer.desired.Folded.Standing;
 import org.popauth.enforcer.desired.Guard;
 import org.popauth.enforcer.firewall.DryRunFirewall;
 import org.popauth.enforcer.firewall.Firewall;
 import org.popauth.enforcer.firewall.Firewall.Change.Drop;
 import org.popauth.enforcer.firewall.Firewall.Change.Release;
 import org.popauth.enforcer.firewall.FirewallSettings;
+import org.popauth.enforcer.firewall.Held;
+import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Enforcement.Outcome;
 import org.popauth.events.Measure;
 import org.popauth.events.Network;
 
 /// One keeper, pass by pass, with the backend dry-run.
-class KeeperTest {
+class DropKeeperTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Guard GUARD = new Guard(List.of(), 48);
@@ -36,6 +39,8 @@ class KeeperTest {
 
     private final Board board = new Board(1000);
     private final List<Effect> told = new ArrayList<>();
+    private final List<String> disturbances = new ArrayList<>();
+    private final AgentClock clock = AgentClock.fixedAt(START);
     private long offset;
 
     private Firewall firewall() {
@@ -47,19 +52,32 @@ class KeeperTest {
                 directory.resolve("firewall.nft"), new FirewallSettings(List.of(25), 1000));
     }
 
-    private Keeper keeper() {
+    private DropKeeper keeper() {
         return keeper(directory);
     }
 
-    private Keeper keeper(Path directory) {
-        var place = new FirewallPlace(firewall(directory), List::of);
-        var clock = AgentClock.fixedAt(START);
-        return new Keeper(place, board, () -> GUARD, clock, Duration.ofSeconds(5), told::addAll);
+    private DropKeeper keeper(Path directory) {
+        return new DropKeeper(
+                firewall(directory),
+                null,
+                board,
+                () -> GUARD,
+                clock,
+                Duration.ofSeconds(5),
+                new DropKeeper.Listeners(told::addAll, disturbances::add));
     }
 
     private void read(Decision... decisions) {
         offset += decisions.length;
         board.take(batch -> List.of(decisions).forEach(batch::accept), Map.of(0, offset));
+    }
+
+    private void remember(Standing standing) {
+        board.remember(
+                to -> {
+                    to.accept(Measure.DROP, standing);
+                    return START;
+                });
     }
 
     private List<Outcome> outcomes() {
@@ -76,7 +94,7 @@ class KeeperTest {
         keeper.pass(true);
 
         // Then
-        assertThat(firewall().look(START).dropped()).isEmpty();
+        assertThat(Held.in(firewall(), START).dropped()).isEmpty();
         assertThat(told).isEmpty();
         assertThat(board.hasApplied(0, 1)).isFalse();
     }
@@ -93,7 +111,7 @@ class KeeperTest {
 
         // Then
         assertThat(told).isEmpty();
-        assertThat(firewall().look(START).dropped()).containsOnlyKeys(ADDRESS);
+        assertThat(Held.in(firewall(), START).dropped()).containsOnlyKeys(ADDRESS);
     }
 
     @Test
@@ -107,7 +125,7 @@ class KeeperTest {
         keeper.pass(true);
 
         // Then
-        assertThat(firewall().look(START).dropped()).isEmpty();
+        assertThat(Held.in(firewall(), START).dropped()).isEmpty();
         assertThat(keeper.report().state().extra()).isEqualTo(1);
     }
 
@@ -125,7 +143,7 @@ class KeeperTest {
 
         // Then
         assertThat(outcomes()).containsExactly(Outcome.APPLIED);
-        assertThat(firewall().look(START).dropped()).containsOnlyKeys(ADDRESS);
+        assertThat(Held.in(firewall(), START).dropped()).containsOnlyKeys(ADDRESS);
         assertThat(keeper.report().state().present()).isEqualTo(1);
         assertThat(keeper.report().state().missing()).isZero();
     }
@@ -145,7 +163,7 @@ class KeeperTest {
         // Then
         assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.REPAIRED);
         assertThat(keeper.report().state().missing()).isEqualTo(1);
-        assertThat(firewall().look(START).dropped()).containsOnlyKeys(ADDRESS);
+        assertThat(Held.in(firewall(), START).dropped()).containsOnlyKeys(ADDRESS);
     }
 
     @Test
@@ -163,7 +181,7 @@ class KeeperTest {
         // Then
         assertThat(told).last().extracting(Effect::outcome).isEqualTo(Outcome.LIFTED);
         assertThat(told).last().extracting(Effect::revision).isEqualTo(7L);
-        assertThat(firewall().look(START).dropped()).isEmpty();
+        assertThat(Held.in(firewall(), START).dropped()).isEmpty();
     }
 
     @Test
@@ -186,5 +204,105 @@ class KeeperTest {
         assertThat(outcomes()).containsExactly(Outcome.FAILED, Outcome.APPLIED);
         assertThat(keeper.report().failure()).isNull();
         assertThat(keeper.report().problems()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyAddedIsRemovedAndToldAsSuch() {
+        // Given
+        board.caughtUp();
+        var keeper = keeper();
+        keeper.pass(true);
+        firewall().apply(List.of(new Drop(ADDRESS, START.plus(HOUR))), START);
+
+        // When
+        keeper.pass(true);
+
+        // Then
+        assertThat(outcomes()).containsExactly(Outcome.REPAIRED);
+        assertThat(told.getFirst().client()).hasToString("203.0.113.9");
+        assertThat(told.getFirst().detail()).contains("somebody else had added it");
+        assertThat(keeper.report().state().extra()).isEqualTo(1);
+        assertThat(Held.in(firewall(), START).dropped()).isEmpty();
+    }
+
+    @Test
+    void aDisturbedFirewallIsPutInOrderAndReported() throws Exception {
+        // Given
+        read(made(Measure.DROP, "203.0.113.9", 1, START, HOUR));
+        board.caughtUp();
+        var keeper = keeper();
+        keeper.pass(true);
+
+        // When
+        Files.delete(directory.resolve("firewall.nft"));
+        keeper.pass(true);
+        var problems = keeper.report().problems();
+
+        // Then
+        assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.REPAIRED);
+        assertThat(disturbances).singleElement().asString().contains("firewall.nft is not there");
+        assertThat(problems).singleElement().asString().contains("somebody changed the firewall");
+        assertThat(keeper.report().state().missing()).isEqualTo(1);
+    }
+
+    @Test
+    void anExtendedBanIsMovedAndToldAgain() {
+        // Given
+        read(made(Measure.DROP, "203.0.113.9", 1, START, HOUR));
+        board.caughtUp();
+        var keeper = keeper();
+        keeper.pass(true);
+
+        // When
+        read(made(Measure.DROP, "203.0.113.9", 2, START, HOUR.multipliedBy(3)));
+        keeper.pass(false);
+
+        // Then
+        assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.APPLIED);
+        assertThat(Held.in(firewall(), START).dropped())
+                .containsEntry(ADDRESS, START.plus(HOUR.multipliedBy(3)));
+    }
+
+    @Test
+    void whatThisHostRemembersHoldsUntilEverythingWasReadAndThenOnlyIfItWasDecided() {
+        // Given
+        var client = Client.parse("203.0.113.9");
+        var network = List.of(ADDRESS);
+        var end = START.plus(HOUR);
+        var remembered = Standing.remembered(client, 1, network, START, end, null, "rbl: listed");
+        remember(remembered);
+        var keeper = keeper();
+
+        // When
+        keeper.pass(true);
+        var before = Held.in(firewall(), START).dropped();
+        board.caughtUp();
+        keeper.pass(false);
+
+        // Then
+        assertThat(before).containsOnlyKeys(ADDRESS);
+        assertThat(Held.in(firewall(), START).dropped()).isEmpty();
+        assertThat(told).last().extracting(Effect::outcome).isEqualTo(Outcome.LIFTED);
+    }
+
+    @Test
+    void whatThisHostRemembersStaysWhenItIsReadAgain() {
+        // Given
+        var client = Client.parse("203.0.113.9");
+        var network = List.of(ADDRESS);
+        var end = START.plus(HOUR);
+        var remembered = Standing.remembered(client, 1, network, START, end, null, "rbl: listed");
+        remember(remembered);
+        var keeper = keeper();
+        keeper.pass(true);
+
+        // When
+        read(made(Measure.DROP, "203.0.113.9", 1, START, HOUR));
+        board.caughtUp();
+        keeper.pass(false);
+
+        // Then
+        assertThat(Held.in(firewall(), START).dropped()).containsOnlyKeys(ADDRESS);
+        assertThat(outcomes()).containsExactly(Outcome.APPLIED);
     }
 }

@@ -1,0 +1,107 @@
+package org.popauth.enforcer.firewall;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.popauth.events.Address;
+import org.popauth.events.Network;
+
+/// The names of the sets, and which client is in which: `drop4_0` to `drop4_f` by the last four
+/// bits of an IPv4 address, `drop6_64_0` to `drop6_64_f` by the last four bits of a /64, and so on.
+final class NftSets {
+
+    static final int SHARDS = 16;
+    private static final int BITS = 4;
+    private static final String DROP4 = "drop4_";
+    private static final String DROP6 = "drop6_";
+
+    private NftSets() {}
+
+    /// All clients of one family and prefix length.
+    record Kind(boolean ipv4, int prefixLength) {
+
+        String set(int shard) {
+            var kind = ipv4 ? DROP4 : DROP6 + prefixLength + "_";
+            return kind + Integer.toHexString(shard);
+        }
+
+        String type() {
+            return ipv4 ? "ipv4_addr" : "ipv6_addr";
+        }
+
+        String family() {
+            return ipv4 ? "ip" : "ip6";
+        }
+
+        /// What is looked up in a set: the source address, masked for a network.
+        String source() {
+            return ipv4 || prefixLength == 128
+                    ? family() + " saddr"
+                    : "ip6 saddr & " + new Address(-1L, -1L).masked(prefixLength);
+        }
+
+        /// An address whose bits choose the set.
+        Address bits(int shard) {
+            if (ipv4) {
+                return Address.ipv4(shard);
+            }
+            int shift = shift(prefixLength);
+            return shift >= 64
+                    ? new Address((long) shard << (shift - 64), 0)
+                    : new Address(0, (long) shard << shift);
+        }
+    }
+
+    /// How far from the right the bits are that choose the set. Prefixes that are no multiple of
+    /// four, or very short, are spread less well; nothing else depends on it.
+    private static int shift(int prefixLength) {
+        int aligned = Math.max(BITS, prefixLength / BITS * BITS);
+        return 128 - aligned;
+    }
+
+    static List<Kind> kinds(Collection<Integer> lengths) {
+        var kinds = new ArrayList<Kind>();
+        kinds.add(new Kind(true, 32));
+        new TreeSet<>(lengths).forEach(length -> kinds.add(new Kind(false, length)));
+        return kinds;
+    }
+
+    /// All sets and chains of dropped clients.
+    static Set<String> names(Collection<Integer> lengths) {
+        var names = new HashSet<String>();
+        for (var kind : kinds(lengths)) {
+            for (int shard = 0; shard < SHARDS; shard++) {
+                names.add(kind.set(shard));
+            }
+        }
+        return names;
+    }
+
+    static int shardOf(long high, long low, int prefixLength) {
+        if (high == 0 && low >>> 32 == 0xffff) {
+            return (int) low & (SHARDS - 1);
+        }
+        int shift = shift(prefixLength);
+        long bits = shift >= 64 ? high >>> (shift - 64) : low >>> shift;
+        return (int) bits & (SHARDS - 1);
+    }
+
+    static String setOf(Network network) {
+        var address = network.address();
+        var kind = new Kind(address.isIpv4(), network.prefixLength());
+        return kind.set(shardOf(address.high(), address.low(), network.prefixLength()));
+    }
+
+    /// The prefix length of the clients in a set; -1 when it is not a set of dropped clients.
+    static int lengthOf(String set) {
+        if (set.matches("drop4_[0-9a-f]")) {
+            return 32;
+        }
+        return set.matches("drop6_[0-9]{1,3}_[0-9a-f]")
+                ? Integer.parseInt(set.substring(DROP6.length(), set.lastIndexOf('_')))
+                : -1;
+    }
+}

@@ -1,0 +1,218 @@
+package org.popauth.enforcer.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.popauth.enforcer.config.AgentClock;
+import org.popauth.enforcer.desired.Fence;
+import org.popauth.enforcer.desired.Folded;
+import org.popauth.enforcer.desired.Folded.Standing;
+import org.popauth.enforcer.desired.Guard;
+import org.popauth.enforcer.desired.Roster;
+import org.popauth.enforcer.firewall.Firewall;
+import org.popauth.enforcer.firewall.Firewall.Change;
+import org.popauth.enforcer.firewall.OpenConnections;
+import org.popauth.enforcer.firewall.Ttl;
+import org.popauth.enforcer.reconcile.DropBatch.Told;
+import org.popauth.events.Client;
+import org.popauth.events.Enforcement.Outcome;
+import org.popauth.events.Measure;
+
+/// Decides, for one dropped client after the other, what to change and what to tell, and remembers
+/// what this host was made to drop, so that each decision is told once.
+final class DropLedger {
+
+    /// So many failures are told one by one.
+    private static final int FAILURES_TOLD_MAX = 1_000;
+
+    private static final String WAS_MISSING = "it was missing in what the host held";
+    private static final String NO_EFFECT = "it had no effect, since the firewall was disturbed";
+
+    private final Roster<Folded> decisions;
+    private final Supplier<Guard> guard;
+    private final AgentClock clock;
+    private final Consumer<List<Effect>> told;
+    private final String backend;
+    private final Roster<Standing> applied = new Roster<>();
+    private final Roster<Standing> refused = new Roster<>();
+    private final Roster<Standing> failed = new Roster<>();
+    private final DropBatch batch;
+
+    /// True until the first look is over: what was found in place is not told again.
+    private boolean quiet = true;
+
+    DropLedger(
+            Firewall firewall,
+            @Nullable OpenConnections connections,
+            Roster<Folded> decisions,
+            Supplier<Guard> guard,
+            AgentClock clock,
+            Consumer<List<Effect>> told) {
+        this.decisions = decisions;
+        this.guard = guard;
+        this.clock = clock;
+        this.told = told;
+        this.backend = firewall.name();
+        this.batch = new DropBatch(firewall, connections, applied, this::tell);
+    }
+
+    /// What is to be done.
+    DropBatch batch() {
+        return batch;
+    }
+
+    /// Compares what is dropped with what must be.
+    Sweep sweep(Fence fence, int mark, Instant now, boolean timed) {
+        long millis = now.toEpochMilli();
+        return new Sweep(decisions, applied, fence, mark, millis, quiet, timed, batch);
+    }
+
+    /// The first look is over.
+    void speak() {
+        quiet = false;
+    }
+
+    /// Does what follows for one client from its last decision.
+    void consider(Client client, @Nullable Folded last, Fence fence, Instant now) {
+        var before = applied.get(client);
+        if (last instanceof Standing standing && standing.holdsAt(now)) {
+            if (fence.protects(standing)) {
+                refuse(standing);
+            } else {
+                hold(standing, before, now);
+                return;
+            }
+        }
+        if (before != null) {
+            batch.change(new Change.Release(client.network()));
+            lift(before, last, now);
+        }
+    }
+
+    private void hold(Standing standing, @Nullable Standing before, Instant now) {
+        if (before == null) {
+            batch.change(new Change.Add(standing.network(), standing.until()));
+        } else if (!Ttl.closeEnough(standing.until(), before.until(), now)) {
+            batch.change(new Change.Drop(standing.network(), standing.until()));
+        }
+        begin(standing, before, null);
+    }
+
+    /// @param lost why it must be told although it was told before; null when it was not lost
+    private void begin(Standing standing, @Nullable Standing before, @Nullable String lost) {
+        if (before == null || before.revision() < standing.revision()) {
+            batch.begins(standing);
+            failed.remove(standing.network());
+            if (!quiet || lost != null) {
+                batch.tell(new Told(standing.client(), standing, Outcome.APPLIED, null, quiet));
+            }
+        } else if (lost != null) {
+            batch.tell(new Told(standing.client(), standing, Outcome.REPAIRED, lost, true));
+        } else if (before != standing) {
+            batch.begins(standing);
+        }
+    }
+
+    private void lift(Standing before, @Nullable Folded last, Instant now) {
+        batch.ends(before.network());
+        boolean withdrawn = last instanceof Folded.Ended;
+        boolean over = last == before && !before.holdsAt(now);
+        var detail = over ? "its time is over" : null;
+        batch.tell(
+                new Told(
+                        before.client(),
+                        withdrawn ? last : before,
+                        Outcome.LIFTED,
+                        detail,
+                        !withdrawn));
+    }
+
+    /// The decision must not hold here.
+    void refuse(Standing standing) {
+        var before = refused.put(standing);
+        if (before == null || before.revision() < standing.revision()) {
+            var detail = guard.get().refusal(Measure.DROP, standing.network()).orElse(null);
+            batch.tell(new Told(standing.client(), standing, Outcome.REFUSED, detail, false));
+        }
+    }
+
+    /// A decision that must hold was looked for.
+    ///
+    /// @param mark the mark of what was found
+    /// @return true when it was missing, or had no effect
+    boolean meet(Standing standing, int mark, boolean disturbance) {
+        var before = applied.get(standing.high(), standing.low(), standing.prefixLength());
+        boolean there = standing.mark() == mark;
+        if (!there) {
+            batch.change(new Change.Add(standing.network(), standing.until()));
+            begin(standing, before, WAS_MISSING);
+        } else {
+            begin(standing, before, disturbance && !quiet ? NO_EFFECT : null);
+        }
+        boolean known = before != null && before.revision() == standing.revision();
+        return disturbance || (!there && (known || quiet));
+    }
+
+    /// Tells of what was dropped and is over, or withdrawn, or protected now.
+    void end(Fence fence, Instant now) {
+        for (var before : applied) {
+            var last = decisions.get(before.high(), before.low(), before.prefixLength());
+            boolean holds =
+                    last instanceof Standing standing
+                            && standing.holdsAt(now.toEpochMilli())
+                            && !fence.protects(standing);
+            if (!holds) {
+                lift(before, last, now);
+            }
+        }
+        refused.removeIf(it -> !fence.protects(it) || !it.holdsAt(now.toEpochMilli()));
+    }
+
+    /// Nothing could be changed: each decision that does not hold yet is told once.
+    void fail(Collection<Client> clients, String message, Instant now) {
+        batch.clear();
+        var some = new ArrayList<Told>();
+        for (var client : clients) {
+            if (some.size() < FAILURES_TOLD_MAX
+                    && decisions.get(client) instanceof Standing standing
+                    && standing.holdsAt(now)) {
+                failed(standing, message, some);
+            }
+        }
+        if (!some.isEmpty()) {
+            tell(some, now);
+        }
+    }
+
+    private void failed(Standing standing, String message, List<Told> some) {
+        var holding = applied.get(standing.network());
+        var before = failed.put(standing);
+        if ((holding == null || holding.revision() < standing.revision())
+                && (before == null || before.revision() < standing.revision())) {
+            some.add(new Told(standing.client(), standing, Outcome.FAILED, message, false));
+        }
+    }
+
+    private void tell(List<Told> some, Instant now) {
+        told.accept(some.stream().map(it -> effect(it, now)).toList());
+    }
+
+    private Effect effect(Told it, Instant now) {
+        var decision = it.decision();
+        return new Effect(
+                now,
+                Measure.DROP,
+                it.client(),
+                decision == null ? 0 : decision.revision(),
+                it.outcome(),
+                backend,
+                decision instanceof Standing standing ? standing.until() : null,
+                decision == null ? "nobody: nothing was decided" : decision.because(),
+                decision == null || it.late() || clock.isFixed() ? null : decision.observedAt(),
+                it.detail());
+    }
+}
