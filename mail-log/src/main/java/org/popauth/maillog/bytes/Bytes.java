@@ -22,13 +22,23 @@ public final class Bytes {
         return (long) LONG.get(bytes, at);
     }
 
-    /// True when the ASCII text stands at the place and before the end.
+    /// True when the ASCII text, of one byte at least, stands at the place and before the end.
+    ///
+    /// Most texts that are asked for do not stand there and differ in the first byte: only that
+    /// question is small enough to be compiled into each of the many places that ask.
     public static boolean matches(byte[] bytes, int at, int end, String text) {
+        return at >= 0
+                && at < end
+                && bytes[at] == text.charAt(0)
+                && matchesAll(bytes, at, end, text);
+    }
+
+    private static boolean matchesAll(byte[] bytes, int at, int end, String text) {
         int length = text.length();
-        if (at < 0 || length > end - at) {
+        if (length > end - at) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
+        for (int i = 1; i < length; i++) {
             if (bytes[at + i] != text.charAt(i)) {
                 return false;
             }
