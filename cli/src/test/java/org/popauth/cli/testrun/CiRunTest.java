@@ -15,12 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class CiRunTest {
 
     private static final List<String> TOOLS =
-            List.of("bash", "readlink", "dirname", "cat", "tee", "chmod", "rm");
+            List.of("bash", "readlink", "dirname", "cat", "tee", "chmod", "rm", "mkdir", "mv");
 
     @TempDir Path folder;
     private FakePath path;
     private Path script;
     private Path policy;
+    private Path syslogNg;
 
     @BeforeEach
     void copyTheScript() throws IOException {
@@ -34,6 +35,9 @@ class CiRunTest {
         path.make("debconf-set-selections", "cat");
         path.make("apt-get", "echo apt-get \"$@\"; [[ -e " + policy + " ]] && echo starts nothing");
         FakePath.makeProgram(folder.resolve("popauth"), "echo popauth \"$@\"; exit 7");
+        syslogNg = folder.resolve("target/syslog-ng/syslog-ng");
+        Files.createDirectories(syslogNg.getParent());
+        FakePath.makeProgram(syslogNg, "exit 0");
     }
 
     @Test
@@ -79,6 +83,34 @@ class CiRunTest {
         assertThat(run.status()).isEqualTo(100);
         assertThat(run.output()).contains("no network").doesNotContain("popauth test");
         assertThat(policy).doesNotExist();
+    }
+
+    @Test
+    void syslogNgIsUnpackedBesideRsyslog() throws Exception {
+        installed("true");
+        Files.delete(syslogNg);
+        path.make("apt-get", "echo apt-get \"$@\"; : > one.deb");
+        path.make("dpkg-deb", "echo dpkg-deb $1; mkdir -p \"$3/usr/sbin\"");
+
+        var run = run();
+
+        assertThat(run.output())
+                .contains("apt-get download -qq syslog-ng-core")
+                .contains("dpkg-deb -x\npopauth test\n");
+        assertThat(syslogNg).isExecutable();
+    }
+
+    @Test
+    void whereSyslogNgCannotBeFetchedItTestsNevertheless() throws Exception {
+        installed("true");
+        Files.delete(syslogNg);
+        path.make("apt-get", "exit 100");
+
+        var run = run();
+
+        assertThat(run.output())
+                .isEqualTo("no syslog-ng: cannot fetch its packages\npopauth test\n");
+        assertThat(run.status()).isEqualTo(7);
     }
 
     /// @param condition in bash, true when the package `$1` is installed
