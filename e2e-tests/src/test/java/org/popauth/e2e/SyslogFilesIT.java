@@ -2,6 +2,7 @@ package org.popauth.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.popauth.testsupport.TestBroker;
 import org.popauth.testsupport.exec.Certificates;
 
 /// What `infra/` gives to syslog daemons is accepted by them and brings the lines of the mail
@@ -153,6 +160,78 @@ final class SyslogFilesIT {
                 assertThat(frame + rest).contains(RFC_5424);
             }
         }
+    }
+
+    /// The files speak TLS to the broker; the one of this test does without.
+    private String kafkaSnippet(String name, TestBroker broker) throws IOException {
+        return snippet(name, 0)
+                .replace("kafka.example.org:9093", broker.bootstrapServers())
+                .replace("security.protocol=ssl", "security.protocol=plaintext")
+                .replace(
+                        "\"security.protocol\" => \"ssl\"",
+                        "\"security.protocol\" => \"plaintext\"");
+    }
+
+    @Test
+    void rsyslogWritesToKafkaWithTheMailHostAsKey() throws Exception {
+        assumeTrue(hasOmkafka(), "needs rsyslog-kafka");
+        try (var broker = TestBroker.start();
+                var rsyslog =
+                        SyslogDaemon.rsyslog(
+                                folder, kafkaSnippet("rsyslog/popauth-kafka.conf", broker))) {
+            assertThatATopicIsFilled(rsyslog, broker);
+        }
+    }
+
+    @Test
+    void syslogNgWritesToKafkaWithTheMailHostAsKey() throws Exception {
+        SyslogDaemon.syslogNg();
+        try (var broker = TestBroker.start();
+                var syslogNg =
+                        SyslogDaemon.syslogNg(
+                                folder, kafkaSnippet("syslog-ng/popauth-kafka.conf", broker))) {
+            assertThatATopicIsFilled(syslogNg, broker);
+        }
+    }
+
+    private static boolean hasOmkafka() {
+        return Command.run("sh", "-c", "ls /usr/lib/*/rsyslog/omkafka.so").status() == 0;
+    }
+
+    private static Map<String, Object> settings(TestBroker broker) {
+        return Map.of(
+                "bootstrap.servers", broker.bootstrapServers(),
+                "group.id", "files",
+                "auto.offset.reset", "earliest");
+    }
+
+    private static void assertThatATopicIsFilled(SyslogDaemon daemon, TestBroker broker)
+            throws Exception {
+        // When
+        daemon.log(10);
+
+        // Then
+        var found = new ArrayList<ConsumerRecord<String, String>>();
+        var text = new StringDeserializer();
+        try (var consumer = new KafkaConsumer<>(settings(broker), text, text)) {
+            consumer.subscribe(List.of("syslog"));
+            await().atMost(SyslogDaemon.SOON)
+                    .untilAsserted(
+                            () -> {
+                                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                                assertThat(found).hasSize(10);
+                            });
+        }
+        var host = Infra.run("hostname").strip();
+        assertThat(found)
+                .extracting(ConsumerRecord::partition)
+                .containsOnly(found.getFirst().partition());
+        assertThat(found).extracting(ConsumerRecord::key).containsOnly(host);
+        assertThat(found.getFirst().value().strip())
+                .matches(
+                        "<22>1 \\d{4}-\\d\\d-\\d\\dT\\S+ "
+                                + host
+                                + " postfix/smtpd 815 - - .*line 1");
     }
 
     @Test
