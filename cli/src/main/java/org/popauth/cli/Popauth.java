@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
+import org.popauth.cli.doctor.DoctorCommand;
 import org.popauth.cli.explain.ExplainCommand;
 import org.popauth.cli.options.HelpOption;
 import org.popauth.cli.options.Named;
@@ -77,6 +78,7 @@ public final class Popauth {
                         .addSubcommand(new LiftCommand(terminal))
                         .addSubcommand(new AllowCommand(terminal, clock))
                         .addSubcommand(new DisallowCommand(terminal))
+                        .addSubcommand(new DoctorCommand(terminal, clock))
                         .addSubcommand(new LabDescribed())
                         .addSubcommand(new TestDescribed())
                         .addSubcommand(new Version(terminal));

@@ -40,6 +40,7 @@ final class Training {
     private static void run(String... command) {
         var nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         var lines = new ByteArrayInputStream(LINES.getBytes(StandardCharsets.UTF_8));
-        Popauth.run(new Terminal(lines, nowhere, nowhere, false, 0), Clock.systemUTC(), command);
+        Popauth.run(
+                new Terminal(lines, nowhere, nowhere, false, 0, false), Clock.systemUTC(), command);
     }
 }

@@ -7,6 +7,9 @@ class ArchitectureTest {
 
     @Test
     void theModuleObeysTheRules() {
-        ArchitectureRules.check("org.popauth.cli");
+        ArchitectureRules.check(
+                "org.popauth.cli",
+                ArchitectureRules.pureCore(
+                        "org.popauth.cli.doctor.facts", "org.popauth.cli.doctor.checks"));
     }
 }

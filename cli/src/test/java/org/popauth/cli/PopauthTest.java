@@ -20,6 +20,7 @@ class PopauthTest {
                     "lift",
                     "allow",
                     "disallow",
+                    "doctor",
                     "test",
                     "version");
 
@@ -50,6 +51,7 @@ class PopauthTest {
                 "lift",
                 "allow",
                 "disallow",
+                "doctor",
                 "lab",
                 "test",
                 "version"

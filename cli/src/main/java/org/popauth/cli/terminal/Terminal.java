@@ -13,8 +13,14 @@ import java.io.PrintStream;
 /// @param err standard error
 /// @param isTerminal true when `out` is a terminal that shows colours
 /// @param columns how wide the terminal is; 0 when `out` is none, and lines are left as they are
+/// @param isAnswered true when a person reads `out` and types what comes from `in`
 public record Terminal(
-        InputStream in, PrintStream out, PrintStream err, boolean isTerminal, int columns) {
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean isTerminal,
+        int columns,
+        boolean isAnswered) {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -29,7 +35,13 @@ public record Terminal(
         boolean isTerminal =
                 Boolean.getBoolean("popauth.terminal") && System.getenv("NO_COLOR") == null;
         int columns = Math.max(Integer.getInteger("popauth.columns", 0), 0);
-        return new Terminal(System.in, out, System.err, isTerminal, columns);
+        return new Terminal(
+                System.in,
+                out,
+                System.err,
+                isTerminal,
+                columns,
+                Boolean.getBoolean("popauth.answered"));
     }
 
     /// Prints a line. Where the terminal ends it goes on below, indented.

@@ -1,0 +1,4 @@
+@NullMarked
+package org.popauth.cli.doctor.checks;
+
+import org.jspecify.annotations.NullMarked;

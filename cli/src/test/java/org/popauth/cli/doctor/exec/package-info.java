@@ -1,0 +1,4 @@
+@NullMarked
+package org.popauth.cli.doctor.exec;
+
+import org.jspecify.annotations.NullMarked;

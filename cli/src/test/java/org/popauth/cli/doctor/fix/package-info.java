@@ -1,0 +1,4 @@
+@NullMarked
+package org.popauth.cli.doctor.fix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.popauth.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.popauth.cli.doctor.probe;
+
+import org.jspecify.annotations.NullMarked;
