@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popauth.events.EventId;
 import org.popauth.events.MailEvent;
 import org.popauth.ingest.progress.Position;
@@ -119,6 +122,39 @@ class RestartTest {
                 assertThat(ingest.source().counters().lines.sum()).isEqualTo(1);
             }
         }
+    }
+
+    /// Neither the inode number nor what the file begins with tells that it was another one before.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAnEmptyFileHeldBeforeItWasCopiedAndTruncatedIsRead(boolean stopped) throws Exception {
+        try (var writer = new LogWriter(log)) {
+            // Given
+            var outlet = RecordingOutlet.prompt();
+            var ingest = Ingest.follow(log, outlet);
+            await().until(() -> !ingest.source().progress().isNew());
+            // When
+            if (stopped) {
+                ingest.close();
+            }
+            Thread.sleep(20); // the clock of files moves on
+            fill(writer);
+            // Then
+            var second = stopped ? RecordingOutlet.prompt() : outlet;
+            try (var after = stopped ? Ingest.follow(log, second) : ingest) {
+                await().until(() -> second.users().contains("user9"));
+                assertThat(after.source().counters().filesLost.sum()).isZero();
+            }
+            var users = new ArrayList<>(outlet.users());
+            users.addAll(stopped ? second.users() : List.of());
+            assertThat(users).containsExactlyElementsOf(LogWriter.users(10));
+        }
+    }
+
+    private static void fill(LogWriter writer) throws Exception {
+        writer.linesAtOnce(7);
+        writer.copyTruncate();
+        writer.linesAtOnce(3);
     }
 
     @Test

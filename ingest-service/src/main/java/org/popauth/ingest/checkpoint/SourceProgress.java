@@ -1,6 +1,7 @@
 package org.popauth.ingest.checkpoint;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class SourceProgress {
     /// True when the source was never opened before.
     public synchronized boolean isNew() {
         return saved == null;
+    }
+
+    /// When the checkpoint on disk was written; never, for a source that was never opened.
+    public synchronized Instant savedAt() {
+        return saved == null ? Instant.MIN : saved.savedAt();
     }
 
     /// What a restart would go on from.

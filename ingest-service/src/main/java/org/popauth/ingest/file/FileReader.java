@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.popauth.ingest.line.Splitter;
+import org.popauth.ingest.progress.Incarnation;
 import org.popauth.ingest.progress.Mark;
 import org.popauth.ingest.rotation.Rotation;
 import org.popauth.ingest.rotation.Sibling;
@@ -24,6 +25,10 @@ public final class FileReader implements SourceReader {
     private final Splitter splitter;
 
     private @Nullable OpenFile open;
+
+    /// The open file as its progress knows it.
+    private @Nullable Incarnation known;
+
     private long generation;
     private Instant lastDataAt = Instant.EPOCH;
 
@@ -63,6 +68,7 @@ public final class FileReader implements SourceReader {
             return;
         }
         var checkpoint = setup.progress().current();
+        var savedAt = setup.progress().savedAt();
         var mark = checkpoint.mark();
         setup.intake().restart(mark);
         for (var file : checkpoint.files()) {
@@ -76,10 +82,12 @@ public final class FileReader implements SourceReader {
                     endOfFile();
                 }
             } else if (last) {
-                var rotation = Rotation.of(file, needed, checkpoint.savedAt(), directory);
-                Losses.report(spec, setup.counters(), needed, rotation);
-                openFirst(rotation, watch);
-            } else if (file.generation() >= mark.acknowledged().generation()) {
+                if (!file.isUnread()) {
+                    var rotation = Rotation.of(file, needed, savedAt, directory);
+                    Losses.report(spec, setup.counters(), needed, rotation);
+                }
+                openFirst(() -> rotation(file, needed, savedAt), watch);
+            } else if (!file.isUnread() && file.generation() >= mark.acknowledged().generation()) {
                 Losses.report(spec, setup.counters(), needed);
             }
         }
@@ -101,12 +109,14 @@ public final class FileReader implements SourceReader {
 
     private void openKnown(Sibling file, long knownGeneration, long offset) throws IOException {
         open(OpenFile.open(file), knownGeneration, offset);
-        setup.progress().known(file().as(knownGeneration));
+        known = file().as(knownGeneration);
+        setup.progress().known(known);
     }
 
     private void openNew(OpenFile opened, long offset) throws IOException {
         open(opened, setup.progress().nextGeneration(), offset);
-        setup.progress().opened(file().as(generation), setup.intake().markAt(offset));
+        known = file().as(generation);
+        setup.progress().opened(known, setup.intake().markAt(offset));
     }
 
     private void open(OpenFile opened, long newGeneration, long offset) throws IOException {
@@ -130,17 +140,14 @@ public final class FileReader implements SourceReader {
             if (file.size() < splitter.nextByte()) {
                 return false;
             }
-            int known = file.headLength();
+            int headLength = file.headLength();
             int length = file.read(splitter.room(), splitter.nextByte());
             // Looked at after reading: so what was read is of the file that it was before.
             if (!file.isUnchanged()) {
                 return false;
             }
-            if (file.headLength() != known) {
-                setup.progress().known(file.as(generation));
-                if (known == 0) {
-                    setup.progress().save();
-                }
+            if (file.headLength() != headLength && !noteGrowth(file)) {
+                return false;
             }
             if (length == 0) {
                 return true;
@@ -150,6 +157,20 @@ public final class FileReader implements SourceReader {
             splitter.split(length, setup.intake());
             setup.intake().end(splitter.offset());
         }
+    }
+
+    /// @return false when the file was empty, and what it held meanwhile is in a copy
+    private boolean noteGrowth(OpenFile file) throws IOException {
+        boolean unread = known().isUnread();
+        if (unread && !rotation().between().isEmpty()) {
+            return false;
+        }
+        known = file.as(generation);
+        setup.progress().known(known);
+        if (unread) {
+            setup.progress().save();
+        }
+        return true;
     }
 
     /// Hands on a last line that has no line end: nobody will write to this file again.
@@ -170,17 +191,18 @@ public final class FileReader implements SourceReader {
     private void goOnInTheSuccessor(DirectoryWatch watch) throws IOException, InterruptedException {
         boolean whole = drain();
         var rotation = rotation();
-        var known = rotation.known();
+        var same = rotation.known();
         var next = rotation.next();
-        if (whole && known != null && known.role() == Role.CURRENT) {
+        if (whole && same != null && same.role() == Role.CURRENT) {
             Log.infof("replaced by a copy source=%s path=%s", spec.name(), spec.path());
-            openKnown(known, generation, splitter.offset());
+            openKnown(same, generation, splitter.offset());
         } else if (next == null || (next.role() == Role.CURRENT && next.size() == 0)) {
             watch.await();
         } else {
+            var opened = openNext(next, this::rotation);
             endOfFile();
             Log.infof("rotated source=%s next=%s", spec.name(), next.path());
-            openNew(OpenFile.open(next), 0);
+            openNew(opened, 0);
         }
     }
 
@@ -197,25 +219,49 @@ public final class FileReader implements SourceReader {
         if (!rotation.compressed().isEmpty()) {
             Losses.report(spec, setup.counters(), splitter.offset(), rotation);
         }
-        openFirst(rotation, watch);
+        openFirst(this::rotation, watch);
     }
 
     private Rotation rotation() throws IOException {
-        var incarnation = file().as(generation);
-        var directory = ListDirectory.lookFor(incarnation, splitter.offset(), spec.path());
-        return Rotation.of(incarnation, splitter.offset(), lastDataAt, directory);
+        return rotation(known(), splitter.offset(), lastDataAt);
+    }
+
+    private Rotation rotation(Incarnation file, long offset, Instant seenAt) throws IOException {
+        var directory = ListDirectory.lookFor(file, offset, spec.path());
+        return Rotation.of(file, offset, seenAt, directory);
+    }
+
+    /// Finds out anew what became of a file.
+    @FunctionalInterface
+    private interface Look {
+
+        Rotation now() throws IOException;
     }
 
     /// Opens the oldest file that was not read.
-    private void openFirst(Rotation rotation, DirectoryWatch watch)
+    private void openFirst(Look look, DirectoryWatch watch)
             throws IOException, InterruptedException {
-        var next = rotation.next();
+        var next = look.now().next();
         if (next != null) {
-            openNew(OpenFile.open(next), 0);
+            openNew(openNext(next, look), 0);
         } else {
             awaitFile(watch);
             openNew(OpenFile.open(spec.path()), 0);
         }
+    }
+
+    /// Opens the file that follows.
+    ///
+    /// @throws IOException also when another one follows by now: what this one held when it was
+    ///   looked for may have been copied, and it truncated, before it was open
+    private static OpenFile openNext(Sibling next, Look look) throws IOException {
+        var opened = OpenFile.open(next);
+        var again = look.now().next();
+        if (again == null || again.inode() != next.inode()) {
+            opened.close();
+            throw new IOException(next.path() + " was rotated while it was opened");
+        }
+        return opened;
     }
 
     private OpenFile file() {
@@ -224,6 +270,14 @@ public final class FileReader implements SourceReader {
             throw new IllegalStateException("no file is open");
         }
         return file;
+    }
+
+    private Incarnation known() {
+        var incarnation = known;
+        if (incarnation == null) {
+            throw new IllegalStateException("no file is open");
+        }
+        return incarnation;
     }
 
     private void closeFile() throws IOException {

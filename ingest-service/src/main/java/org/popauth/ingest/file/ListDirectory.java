@@ -30,7 +30,7 @@ final class ListDirectory {
     /// and a look into the files, these may have been renamed.
     static LogDirectory lookFor(Incarnation file, long offset, Path log) throws IOException {
         var directory = of(log);
-        for (int look = 1; look < LOOKS_MAX; look++) {
+        for (int look = 1; look < LOOKS_MAX && !file.isUnread(); look++) {
             if (Rotation.find(file, offset, directory) != null) {
                 break;
             }

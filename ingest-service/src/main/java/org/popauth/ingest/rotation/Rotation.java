@@ -11,7 +11,7 @@ import org.popauth.ingest.rotation.Sibling.Role;
 
 /// What became of the file that a source was reading.
 ///
-/// @param known that file, whatever its name is now; null when it cannot be found
+/// @param known that file, whatever its name is now; null when it cannot be found, or was empty
 /// @param between files that were rotated after it, oldest first: to be read as a whole
 /// @param current the file that has the log's name now, unless that is `known`; null if none has
 /// @param compressed compressed files that may hold what cannot be found
@@ -51,17 +51,21 @@ public record Rotation(
     }
 
     /// Finds a file again: by its inode number and what it begins with, or, since a log may be
-    /// copied and truncated, by what it begins with alone.
+    /// copied and truncated, by what it begins with alone. One that was empty is never found: what
+    /// has its inode number may have been filled, copied and truncated since.
     ///
     /// @param offset up to where it was read; it cannot have become shorter
     public static @Nullable Sibling find(Incarnation file, long offset, LogDirectory directory) {
+        if (file.isUnread()) {
+            return null;
+        }
         Predicate<Sibling> same =
                 s ->
                         s.role() != Role.COMPRESSED
                                 && s.size() >= offset
                                 && directory.heads().matches(s, file.fingerprint());
         var byInode = directory.first(s -> s.inode() == file.inode() && same.test(s));
-        if (byInode != null || file.fingerprint().coversNothing()) {
+        if (byInode != null) {
             return byInode;
         }
         var byHead = directory.first(s -> s.role() == Role.CURRENT && same.test(s));

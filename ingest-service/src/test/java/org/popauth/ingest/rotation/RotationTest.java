@@ -182,13 +182,17 @@ class RotationTest {
     }
 
     @Test
-    void aFileThatWasEmptyIsKnownByItsInodeAlone() {
+    void aFileThatWasEmptyIsReadAfterWhatWasRotatedSince() {
         // Given
-        has("mail.log", 2, 100, 2, "b");
-        has("mail.log.1", 1, 50, 1, "a");
+        has("mail.log", 1, 100, 3, "c");
+        has("mail.log.1", 4, 50, 2, "b");
+        has("mail.log.2", 3, 50, -1, "a");
+        // When
+        var rotation = rotation(file(1, ""), 0);
         // Then
-        assertThat(rotation(file(1, ""), 0).known()).isEqualTo(siblings.get(1));
-        assertThat(rotation(file(8, ""), 0).known()).isNull();
+        assertThat(rotation.known()).isNull();
+        assertThat(names(rotation.between())).containsExactly("mail.log.1");
+        assertThat(name(rotation.current())).isEqualTo("mail.log");
     }
 
     @Test
