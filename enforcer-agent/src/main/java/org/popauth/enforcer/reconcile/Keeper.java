@@ -35,6 +35,12 @@ public final class Keeper implements MeasureKeeper {
     /// Looking may take at most this part of the time, whatever the period.
     private static final int LOOK_SHARE = 10;
 
+    /// So many foreign entries are told one by one.
+    private static final int FOREIGN_TOLD_MAX = 1_000;
+
+    private static final String FOREIGN =
+            "it stood here although no decision says so; somebody else had added it";
+
     private final Place place;
     private final Board board;
     private final Supplier<Guard> guard;
@@ -154,6 +160,8 @@ public final class Keeper implements MeasureKeeper {
     }
 
     private void make(Wanted wanted, @Nullable Set<Client> scope, boolean look, Instant now) {
+        var before = held;
+        boolean known = sure && !quiet;
         if (look) {
             held = place.look(now);
         }
@@ -167,6 +175,37 @@ public final class Keeper implements MeasureKeeper {
         waitingSince = null;
         report = new MeasureReport(place.backend(), state, lookedAt, null, null, place.problems());
         settle(wanted, scope, look ? absent(diff) : Set.of());
+        if (look && known) {
+            tellForeign(diff.extra(), before, now);
+        }
+    }
+
+    /// Entries that neither stand nor stood here: whoever put them there opened a relay, or shut
+    /// somebody out.
+    private void tellForeign(List<Network> extra, Map<Network, Entry> before, Instant now) {
+        var foreign =
+                extra.stream()
+                        .filter(network -> !before.containsKey(network))
+                        .limit(FOREIGN_TOLD_MAX)
+                        .map(network -> foreign(network, now))
+                        .toList();
+        if (!foreign.isEmpty()) {
+            told.accept(foreign);
+        }
+    }
+
+    private Effect foreign(Network network, Instant now) {
+        return new Effect(
+                now,
+                measure(),
+                new Client(network),
+                0,
+                Outcome.REPAIRED,
+                place.backend(),
+                null,
+                "nobody: nothing was decided",
+                null,
+                FOREIGN);
     }
 
     private Map<Network, Entry> heldBy(Set<Client> scope) {

@@ -67,6 +67,10 @@ final class TableHost {
         keeper.pass(true);
     }
 
+    List<Effect> told() {
+        return List.copyOf(told);
+    }
+
     List<Outcome> outcomes() {
         return told.stream().map(Effect::outcome).toList();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +169,35 @@ class TrapsIT {
         assertThat(relayFrom(CLIENT)).contains(DENIED);
         assertThat(relayFrom("203.0.113.90")).startsWith("250 ");
         assertThat(host.outcomes()).containsExactly(Outcome.APPLIED, Outcome.REPAIRED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TableType.class)
+    void anEntryThatNobodyDecidedIsRemovedAndReported(TableType type) throws IOException {
+        // Given
+        var host = host(type);
+        host.decided(grant("203.0.113.90", 1));
+        var foreign =
+                Files.writeString(
+                        directory.resolve("foreign"), "203.0.113.90 OK\n" + CLIENT + " OK\n");
+        postmap(type + ":" + foreign);
+        Files.move(
+                Path.of(foreign + type.suffix()),
+                host.index(type),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        // When
+        host.look();
+
+        // Then
+        assertThat(relayFrom(CLIENT)).contains(DENIED);
+        assertThat(host.told())
+                .filteredOn(it -> it.outcome() == Outcome.REPAIRED)
+                .extracting(it -> it.client() + " of revision " + it.revision())
+                .containsExactlyElementsOf(
+                        type.isListed()
+                                ? List.of("203.0.113.90 of revision 1", CLIENT + " of revision 0")
+                                : List.of("203.0.113.90 of revision 1"));
     }
 
     @Test
