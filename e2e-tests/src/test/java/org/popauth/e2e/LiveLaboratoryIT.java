@@ -20,7 +20,7 @@ import org.popauth.e2e.MailClient.Fate;
 /// with live answers, which count within the session; and that a laboratory leaves nothing behind.
 final class LiveLaboratoryIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = MailClient.SOON;
 
     @TempDir static Path folder;
 

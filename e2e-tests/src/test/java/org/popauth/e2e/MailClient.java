@@ -1,17 +1,28 @@
 package org.popauth.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
 /// A client of the laboratory's mail hosts, at one address.
 record MailClient(Laboratory laboratory, String address) {
 
+    /// Long enough for a slow machine; on a quiet one all takes less than a second.
+    static final Duration SOON = Duration.ofSeconds(40);
+
     private static final int REFUSED = 55;
-    private static final int NO_ANSWER = 28;
-    private static final int NOT_CONNECTED = 7;
+    private static final int TOO_LATE = 28;
 
     /// How a mail fared.
     enum Fate {
         TAKEN,
         REFUSED,
+
+        /// The server said nothing, not even that nobody listens.
         NO_ANSWER,
+
         ELSE
     }
 
@@ -23,6 +34,11 @@ record MailClient(Laboratory laboratory, String address) {
         return mail(mailHost, "joe@example.org", "ann@elsewhere.example", "pc.example.net");
     }
 
+    /// Sends a mail to a user of the mail host.
+    Dialogue mail(String mailHost) {
+        return mail(mailHost, "x@example.net", "joe@example.org", "pc.example.net");
+    }
+
     Dialogue mail(String mailHost, String from, String to, String helo) {
         var result = laboratory.run("smtp", address, addressOf(mailHost), from, to, helo);
         return new Dialogue(fateOf(result), result.output());
@@ -32,9 +48,29 @@ record MailClient(Laboratory laboratory, String address) {
         return switch (result.status()) {
             case 0 -> Fate.TAKEN;
             case REFUSED -> Fate.REFUSED;
-            case NO_ANSWER, NOT_CONNECTED -> Fate.NO_ANSWER;
+            case TOO_LATE -> result.output().startsWith("< ") ? Fate.ELSE : Fate.NO_ANSWER;
             default -> Fate.ELSE;
         };
+    }
+
+    /// Tries to relay until it fares so.
+    void awaitRelay(String mailHost, Fate fate) {
+        awaitFate(mailHost, fate, () -> relay(mailHost));
+    }
+
+    /// Tries to deliver until it fares so.
+    void awaitMail(String mailHost, Fate fate) {
+        awaitFate(mailHost, fate, () -> mail(mailHost));
+    }
+
+    private void awaitFate(String mailHost, Fate fate, Supplier<Dialogue> attempt) {
+        await(address + " at " + mailHost)
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            var dialogue = attempt.get();
+                            assertThat(dialogue.fate()).as(dialogue.text()).isEqualTo(fate);
+                        });
     }
 
     /// Looks into a mailbox by POP3; true when the log-in succeeded.
