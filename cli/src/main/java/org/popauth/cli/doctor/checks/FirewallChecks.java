@@ -17,10 +17,13 @@ final class FirewallChecks {
 
     private static final Pattern FLUSH = Pattern.compile("(?m)^\\s*flush\\s+ruleset");
 
+    private static final Set<String> WITHOUT_RULES = Set.of("dry-run", "blackhole");
+
     private static final Map<String, List<String>> NEEDED =
             Map.of(
                     "nftables", List.of("nft"),
-                    "iptables", List.of("iptables", "ip6tables", "ipset"));
+                    "iptables", List.of("iptables", "ip6tables", "ipset"),
+                    "blackhole", List.of("ip"));
 
     private final Firewall firewall;
     private final Agent agent;
@@ -47,7 +50,8 @@ final class FirewallChecks {
                 NEEDED.getOrDefault(backend, List.of()).stream()
                         .filter(it -> !firewall.programs().contains(it))
                         .toList();
-        if (firewall.programs().isEmpty()) {
+        boolean routesOnly = firewall.programs().stream().allMatch("ip"::equals);
+        if (routesOnly && !backend.equals("blackhole")) {
             return Finding.warning(
                     Area.firewall,
                     "programs",
@@ -80,7 +84,11 @@ final class FirewallChecks {
         return switch (backend) {
             case "nftables" ->
                     seen(firewall.table(), FirewallChecks::table, FirewallChecks::missing);
-            case "iptables" -> iptables();
+            case "iptables" ->
+                    worse(
+                            input("iptables", firewall.inputChain()),
+                            input("ip6tables", firewall.inputChain6()));
+            case "blackhole" -> worse(rule("-4", firewall.rule()), rule("-6", firewall.rule6()));
             case "dry-run" ->
                     Finding.warning(
                                     Area.firewall,
@@ -109,13 +117,27 @@ final class FirewallChecks {
     }
 
     /// Both families, else the worse of the two is told.
-    private Finding iptables() {
-        var v4 = family("iptables", firewall.inputChain());
-        var v6 = family("ip6tables", firewall.inputChain6());
+    private static Finding worse(Finding v4, Finding v6) {
         return v6.verdict().compareTo(v4.verdict()) > 0 ? v6 : v4;
     }
 
-    private static Finding family(String program, Seen<List<String>> input) {
+    private static Finding rule(String family, Seen<String> rule) {
+        return seen(
+                rule,
+                it ->
+                        it.contains("lookup 7025")
+                                ? Finding.ok(
+                                        Area.firewall,
+                                        IN_FORCE,
+                                        "routing table 7025, of null routes, is asked")
+                                : missing(
+                                        "the rule that asks routing table 7025 (ip "
+                                                + family
+                                                + ")"),
+                why -> Finding.wrong(Area.firewall, IN_FORCE, why + ": nothing is dropped"));
+    }
+
+    private static Finding input(String program, Seen<List<String>> input) {
         return seen(
                 input,
                 it -> chain(program, it),
@@ -149,9 +171,9 @@ final class FirewallChecks {
     }
 
     private Finding flush() {
-        if (backend.equals("dry-run")) {
+        if (WITHOUT_RULES.contains(backend)) {
             return Finding.skipped(
-                    Area.firewall, "flush", "a dry run has nothing that another could flush");
+                    Area.firewall, "flush", "backend " + backend + " has no rules to be flushed");
         }
         return Finding.seen(
                 Area.firewall,

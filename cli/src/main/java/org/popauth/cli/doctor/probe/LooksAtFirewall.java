@@ -13,14 +13,19 @@ import org.popauth.cli.doctor.facts.Seen;
 /// Asks the programs of the firewall what holds.
 record LooksAtFirewall(Programs programs, Places places) {
 
+    /// The agent's routing table, and the preference of the rule that asks it.
+    private static final String NULL_ROUTES = "7025";
+
     Firewall look() {
         return new Firewall(
-                programs("nft", "ipset", "iptables", "ip6tables"),
+                programs("nft", "ipset", "iptables", "ip6tables", "ip"),
                 managers(),
                 programs.run("nft", "-t", "list", "table", "inet", "popauth")
                         .then(LooksAtFirewall::table),
                 input("iptables"),
                 input("ip6tables"),
+                rule("-4"),
+                rule("-6"),
                 Reading.text(places.system("/etc/nftables.conf")));
     }
 
@@ -48,6 +53,11 @@ record LooksAtFirewall(Programs programs, Places places) {
         return output.errors().contains("No such file or directory")
                 ? Seen.missing("table inet popauth")
                 : output.read(Output::text);
+    }
+
+    private Seen<String> rule(String family) {
+        return programs.run("ip", family, "rule", "show", "pref", NULL_ROUTES)
+                .then(it -> it.read(Output::text));
     }
 
     private Seen<List<String>> input(String program) {

@@ -75,6 +75,22 @@ class FirewallChecksTest {
     }
 
     @Test
+    void nullRoutesAreAskedInBothFamilies() {
+        host.agent.put("agent.firewall.backend", "blackhole");
+        host.programs = Set.of("ip");
+        host.rule = Seen.found("7025:\tfrom all lookup 7025\n");
+        assertThat(finding("in-force").verdict()).isEqualTo(Verdict.wrong);
+        assertThat(finding("in-force").says()).contains("(ip -6) is missing");
+
+        host.rule6 = host.rule;
+        assertThat(finding("in-force").verdict()).isEqualTo(Verdict.ok);
+        assertThat(finding("programs").verdict()).isEqualTo(Verdict.ok);
+
+        host.rule = Seen.unread("may not look");
+        assertThat(finding("in-force").verdict()).isEqualTo(Verdict.unknown);
+    }
+
+    @Test
     void aDryRunDropsNothing() {
         host.agent.put("agent.firewall.backend", "dry-run");
 

@@ -96,6 +96,8 @@ final class HostOfTest {
             Seen.found("chain input { type filter hook input priority -10; ... counter drop }");
     Seen<List<String>> inputChain = Seen.missing("iptables is not installed");
     Seen<List<String>> inputChain6 = Seen.missing("ip6tables is not installed");
+    Seen<String> rule = Seen.found("");
+    Seen<String> rule6 = Seen.found("");
     Seen<String> nftablesConf = Seen.missing("there is no /etc/nftables.conf");
     boolean agentHasSettings = true;
     Seen<String> settingsUnread = Seen.found("");
@@ -179,7 +181,15 @@ final class HostOfTest {
                         logs,
                         "popauth",
                         groups),
-                new Firewall(programs, managers, table, inputChain, inputChain6, nftablesConf),
+                new Firewall(
+                        programs,
+                        managers,
+                        table,
+                        inputChain,
+                        inputChain6,
+                        rule,
+                        rule6,
+                        nftablesConf),
                 agent());
     }
 

@@ -73,6 +73,18 @@ class LooksAtFirewallIT {
     }
 
     @Test
+    void theRuleOfNullRoutesIsSeen() {
+        try (var namespace = Namespace.open("ip")) {
+            namespace.run("ip", "-6", "rule", "add", "pref", "7025", "lookup", "7025");
+
+            var firewall = look(namespace.programs());
+
+            assertThat(firewall.rule()).isEqualTo(Seen.found(""));
+            assertThat(firewall.rule6().value().orElseThrow()).contains("lookup 7025");
+        }
+    }
+
+    @Test
     void withoutProgramsNothingIsKnown() {
         var none = new Programs(List.of(), List.of(root), root, java.time.Duration.ofSeconds(1));
 
