@@ -26,7 +26,7 @@ import org.popauth.maillog.Reading;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
 public class ReadLine {
 
     private static final Instant RECEIVED_AT = Instant.parse("2026-03-02T00:00:00Z");

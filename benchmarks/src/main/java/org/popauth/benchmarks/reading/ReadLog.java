@@ -20,10 +20,18 @@ final class ReadLog {
 
     private ReadLog() {}
 
-    /// @param args the log, and the file to write to
+    /// @param args the log, the file to write to, and perhaps how often, which prints how many
+    ///   milliseconds each reading took
     public static void main(String[] args) throws IOException {
-        try (var in = Files.newInputStream(Path.of(args[0]))) {
-            Files.writeString(Path.of(args[1]), read(in).toString());
+        int times = args.length < 3 ? 1 : Integer.parseInt(args[2]);
+        for (int i = 0; i < times; i++) {
+            long start = System.nanoTime();
+            try (var in = Files.newInputStream(Path.of(args[0]))) {
+                Files.writeString(Path.of(args[1]), read(in).toString());
+            }
+            if (args.length > 2) {
+                System.out.println((System.nanoTime() - start) / 1_000_000);
+            }
         }
     }
 

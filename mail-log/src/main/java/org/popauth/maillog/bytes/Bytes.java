@@ -84,12 +84,13 @@ public final class Bytes {
 
     /// Where the ASCII text begins first, -1 if nowhere in the range.
     public static int indexOf(byte[] bytes, int from, int to, String text) {
-        int firstTo = to - text.length() + 1;
+        int last = text.length() - 1;
+        int firstTo = to - last;
         char first = text.charAt(0);
         for (int i = indexOf(bytes, Math.max(from, 0), firstTo, first);
                 i >= 0;
                 i = indexOf(bytes, i + 1, firstTo, first)) {
-            if (matches(bytes, i, to, text)) {
+            if (bytes[i + last] == text.charAt(last) && matches(bytes, i, to, text)) {
                 return i;
             }
         }
@@ -98,8 +99,9 @@ public final class Bytes {
 
     /// Where the ASCII text begins last, -1 if nowhere in the range.
     public static int lastIndexOf(byte[] bytes, int from, int to, String text) {
-        for (int i = to - text.length(); i >= from; i--) {
-            if (matches(bytes, i, to, text)) {
+        int last = text.length() - 1;
+        for (int i = to - last - 1; i >= Math.max(from, 0); i--) {
+            if (bytes[i + last] == text.charAt(last) && matches(bytes, i, to, text)) {
                 return i;
             }
         }
