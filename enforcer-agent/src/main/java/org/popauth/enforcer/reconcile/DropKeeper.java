@@ -38,6 +38,9 @@ public final class DropKeeper implements MeasureKeeper {
     /// Looking may take at most this part of the time, whatever the period.
     private static final int LOOK_SHARE = 10;
 
+    /// The longest pause between two looks.
+    private static final int PERIODS_MAX = 6;
+
     /// Up to so many are looked at in one go.
     private static final int FEW = 20_000;
 
@@ -135,10 +138,18 @@ public final class DropKeeper implements MeasureKeeper {
             long began = System.nanoTime();
             pass(due);
             if (due) {
-                long pause = (System.nanoTime() - began) * LOOK_SHARE;
-                nextLookNanos = System.nanoTime() + Math.max(lookEvery.toNanos(), pause);
+                nextLookNanos = System.nanoTime() + pause(System.nanoTime() - began);
             }
         }
+    }
+
+    /// Longer than the period only while many are dropped, and then not much: a look that took long
+    /// because the host was busy must not put off the next one.
+    private long pause(long tookNanos) {
+        long period = lookEvery.toNanos();
+        return board.all(Measure.DROP).size() <= FEW
+                ? period
+                : Math.clamp(tookNanos * LOOK_SHARE, period, period * PERIODS_MAX);
     }
 
     /// Does what there is to do.
