@@ -1,0 +1,407 @@
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.popauth.enforcer.exec.Commands;
+import org.popauth.enforcer.firewall.Firewall;
+import org.popauth.enforcer.firewall.FirewallSettings;
+import org.popauth.enforcer.firewall.NftablesFirewall;
+import org.popauth.events.Address;
+import org.popauth.events.Client;
+import org.popauth.events.Decision;
+import org.popauth.events.Decoded;
+import org.popauth.events.Enforcement;
+import org.popauth.events.Measure;
+import org.popauth.events.Network;
+import org.popauth.events.Topics;
+import org.popauth.testsupport.TestBroker;
+
+/// The whole agent with many bans: what loading, one more, one less, looking and standing still cost.
+final class ManyBans {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int SAMPLES = 100;
+
+    private final Path root;
+    private final int bans;
+    private final String backend;
+    private final Path state;
+    private final List<Enforcement.Enforced> told = new ArrayList<>();
+    private KafkaProducer<byte[], byte[]> producer;
+    private KafkaConsumer<byte[], byte[]> consumer;
+    private String broker;
+    private long revision = 10_000_000;
+
+    private ManyBans(Path root, int bans, String backend) throws IOException {
+        this.root = root;
+        this.bans = bans;
+        this.backend = backend;
+        this.state = Files.createTempDirectory("popauth-bench");
+    }
+
+    public static void main(String... arguments) throws Exception {
+        var it =
+                new ManyBans(
+                        Path.of(arguments[0]), Integer.parseInt(arguments[1]), arguments[2]);
+        try (var broker = TestBroker.start()) {
+            it.broker = broker.bootstrapServers();
+            it.measure();
+        } finally {
+            try (var files = Files.walk(it.state)) {
+                files.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+            }
+        }
+    }
+
+    private void measure() throws Exception {
+        say("packet: %s", refusals());
+        open();
+        idle();
+        publishAll();
+        var agent = start();
+        try {
+            say("cold start to %,d held: %.1f s", bans, loaded(agent));
+            say("memory then: %s", memory(agent));
+            one();
+            say("packet with %,d: %s", bans, refusals());
+            rest(agent);
+            repair();
+            say("memory at the end: %s", memory(agent));
+        } finally {
+            agent.destroy();
+            agent.waitFor();
+        }
+        restart();
+        direct();
+    }
+
+    private void open() {
+        producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker, "linger.ms", 0),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", broker, "auto.offset.reset", "latest"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        var partitions =
+                consumer.partitionsFor(Topics.ENFORCEMENTS.name()).stream()
+                        .map(p -> new TopicPartition(p.topic(), p.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position); // seekToEnd alone waits until the first poll
+    }
+
+    private void idle() throws Exception {
+        var agent = start();
+        try {
+            until(() -> metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
+            pause(20);
+            double before = cpu(agent);
+            pause(30);
+            say("idle: %s, %.2f %% of a core", memory(agent), (cpu(agent) - before) / 30 * 100);
+        } finally {
+            agent.destroy();
+            agent.waitFor();
+        }
+        Files.deleteIfExists(state.resolve("standing"));
+    }
+
+    private void publishAll() {
+        long began = System.nanoTime();
+        var now = Instant.now();
+        for (int i = 0; i < bans; i++) {
+            send(made("%d.%d.%d.%d".formatted(20 + (i >> 24), i >> 16 & 255, i >> 8 & 255, i & 255), i, now));
+        }
+        producer.flush();
+        say("published %,d decisions in %.1f s", bans, seconds(began));
+    }
+
+    private void send(Decision decision) {
+        producer.send(
+                new ProducerRecord<>(
+                        Topics.DECISIONS.name(),
+                        decision.key().getBytes(StandardCharsets.UTF_8),
+                        Topics.DECISIONS.encode(decision)));
+    }
+
+    private static Decision made(String client, long revision, Instant now) {
+        var address = Address.parse(client);
+        return new Decision.Made(
+                Measure.DROP, Client.exactly(address), List.of(address), revision, now, now,
+                now.plus(Duration.ofDays(1)), false, "refused-again",
+                "3 refusals within an hour while rejected", null, null, "popauth", List.of(), now);
+    }
+
+    private Process start() throws IOException {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(
+                List.of(
+                        System.getenv()
+                                .getOrDefault(
+                                        "AGENT_JAVA_OPTS",
+                                        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                                                + " -XX:+UseCompactObjectHeaders -Xmx144m")
+                                .split(" ")));
+        command.addAll(
+                List.of(
+                        "-Dagent.state-dir=" + state,
+                        "-Dagent.firewall.backend=" + backend,
+                        "-Dagent.firewall.entries-max=2000000",
+                        "-Dagent.decisions-max=2000000",
+                        "-Dagent.postfix.enabled=false",
+                        "-Dkafka.bootstrap.servers=" + broker,
+                        "-Dquarkus.http.host=127.0.0.1",
+                        "-jar",
+                        root.resolve("enforcer-agent/target/quarkus-app/quarkus-run.jar").toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(state.resolve("agent.out").toFile())
+                .start();
+    }
+
+    private double loaded(Process agent) throws Exception {
+        long began = System.nanoTime();
+        var log = state.resolve("agent.out");
+        until(() -> contains(log, "enforcing begins"));
+        say("  JVM, container and reading of all decisions: %.1f s", seconds(began));
+        long read = System.nanoTime();
+        until(() -> metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
+        say("  from there to all in the kernel: %.1f s", seconds(read));
+        say("  wanted at the first look: %.0f", metric("popauth_agent_entries{measure=\"drop\",state=\"wanted\"}"));
+        return seconds(began);
+    }
+
+    /// One more and one less, through broker and agent.
+    private void one() throws Exception {
+        pause(5);
+        var more = new ArrayList<Double>();
+        var less = new ArrayList<Double>();
+        for (int i = 0; i < SAMPLES; i++) {
+            var client = "203.0.113." + (i + 1);
+            send(made(client, ++revision, Instant.now()));
+            more.add(delay(revision));
+            pause(0.02);
+            var address = Client.parse(client);
+            var now = Instant.now();
+            send(new Decision.Withdrawn(Measure.DROP, address, ++revision, now, false, "login", "a login", "popauth", List.of(), now));
+            less.add(delay(revision));
+            pause(0.02);
+        }
+        say("one more, decision to kernel, over the broker: %s", spread(more));
+        say("one less: %s", spread(less));
+    }
+
+    private double delay(long wanted) {
+        var found = new Enforcement.Enforced[1];
+        until(
+                () -> {
+                    for (var it : consumer.poll(Duration.ofMillis(5))) {
+                        if (Topics.ENFORCEMENTS.decode(it.value())
+                                        instanceof Decoded.Value<Enforcement>(var value)
+                                && value instanceof Enforcement.Enforced enforced
+                                && enforced.revision() == wanted) {
+                            found[0] = enforced;
+                        }
+                    }
+                    return found[0] != null;
+                });
+        return found[0].delay() == null ? -1 : found[0].delay().toNanos() / 1e6;
+    }
+
+    private void rest(Process agent) throws Exception {
+        pause(5);
+        double before = cpu(agent);
+        pause(30);
+        say("at rest with %,d: agent alone %.1f %% of a core, %s", bans, (cpu(agent) - before) / 30 * 100, memory(agent));
+    }
+
+    private void repair() throws Exception {
+        if (!backend.equals("nftables")) {
+            return;
+        }
+        run("nft", "flush", "chain", "inet", "popauth", "input");
+        long began = System.nanoTime();
+        until(() -> contains(state.resolve("popauth.log"), "repaired firewall"));
+        say("a flushed chain is in order and reported after %.1f s", seconds(began));
+        run("nft", "delete", "table", "inet", "popauth");
+        began = System.nanoTime();
+        until(() -> contains(state.resolve("popauth.log"), "is not there"));
+        say("a deleted table is whole again after %.1f s", seconds(began));
+    }
+
+    /// After a reboot: the kernel knows nothing.
+    private void restart() throws Exception {
+        if (backend.equals("nftables")) {
+            run("nft", "flush", "ruleset");
+        } else {
+            run("iptables", "-F", "INPUT");
+            run("ip6tables", "-F", "INPUT");
+            run("iptables", "-F", "POPAUTH");
+            run("ip6tables", "-F", "POPAUTH");
+            run("ipset", "flush");
+        }
+        var app = root.resolve("enforcer-agent/target/quarkus-app");
+        long began = System.nanoTime();
+        run(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xmx192m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp", app + "/quarkus/*:" + app + "/app/*:" + app + "/lib/main/*:" + app + "/lib/boot/*",
+                "-Dagent.state-dir=" + state,
+                "-Dagent.firewall.backend=" + backend,
+                "-Dagent.firewall.entries-max=2000000",
+                "-Dagent.postfix.enabled=false",
+                "org.popauth.enforcer.AgentCommand", "restore");
+        say("restore of %,d from the file (%,d bytes), without broker: %.1f s", bans, Files.size(state.resolve("standing")), seconds(began));
+    }
+
+    /// The firewall alone, without decisions and broker.
+    private void direct() {
+        if (!backend.equals("nftables")) {
+            return;
+        }
+        var firewall =
+                new NftablesFirewall(
+                        new Commands(Duration.ofSeconds(60)),
+                        Path.of("/usr/sbin/nft"),
+                        new FirewallSettings(List.of(25, 465, 587), 2_000_000));
+        firewall.prepare(List.of(), Instant.now());
+        long began = System.nanoTime();
+        var count = new int[1];
+        for (int part = 0; part < firewall.parts(); part++) {
+            firewall.look(part, Instant.now(), (_, _, _, _) -> count[0]++);
+        }
+        say("a look at all %,d in the kernel: %.1f s", count[0], seconds(began));
+        var more = new ArrayList<Double>();
+        var less = new ArrayList<Double>();
+        for (int i = 0; i < SAMPLES; i++) {
+            var network = Network.parse("203.0.113." + (i + 1));
+            var until = Instant.now().plusSeconds(600);
+            began = System.nanoTime();
+            firewall.apply(List.of(new Firewall.Change.Add(network, until)), Instant.now());
+            more.add((System.nanoTime() - began) / 1e6);
+            began = System.nanoTime();
+            firewall.apply(List.of(new Firewall.Change.Release(network)), Instant.now());
+            less.add((System.nanoTime() - began) / 1e6);
+        }
+        say("one more, firewall alone: %s", spread(more));
+        say("one less, firewall alone: %s", spread(less));
+        firewall.withdraw();
+    }
+
+    /// Connections to a closed port: two packets each through the rules.
+    private static String refusals() throws IOException {
+        var server = InetAddress.getByName("198.51.100.1");
+        int rounds = 20_000;
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long began = System.nanoTime();
+            for (int i = 0; i < rounds; i++) {
+                try (var _ = new Socket(server, 25)) {
+                    throw new IOException("port 25 is open");
+                } catch (ConnectException _) {
+                    continue;
+                }
+            }
+            best = Math.min(best, System.nanoTime() - began);
+        }
+        return "%.2f µs for a refused connection".formatted(best / 1e3 / rounds);
+    }
+
+    private static double metric(String name) {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:8083/q/metrics")).build();
+            var body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return body.lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .findFirst()
+                    .orElse(-1);
+        } catch (IOException | InterruptedException e) {
+            return -1;
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).contains(text);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String memory(Process process) throws IOException {
+        long rss = 0;
+        long peak = 0;
+        for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            var words = line.split("\\s+");
+            rss = line.startsWith("VmRSS:") ? Long.parseLong(words[1]) : rss;
+            peak = line.startsWith("VmHWM:") ? Long.parseLong(words[1]) : peak;
+        }
+        return "%d MB resident (peak %d)".formatted(rss / 1024, peak / 1024);
+    }
+
+    private static double cpu(Process process) throws IOException {
+        var words = Files.readString(Path.of("/proc/" + process.pid() + "/stat")).split(" ");
+        return (Long.parseLong(words[13]) + Long.parseLong(words[14]) + Long.parseLong(words[15]) + Long.parseLong(words[16])) / 100.0;
+    }
+
+    private static String spread(List<Double> millis) {
+        var sorted = millis.stream().mapToDouble(it -> it).sorted().toArray();
+        return "p50 %.2f ms, p99 %.2f ms (%d samples)".formatted(sorted[sorted.length / 2], sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)], sorted.length);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("this took longer than " + PATIENCE);
+            }
+            pause(0.02);
+        }
+    }
+
+    private static void pause(double seconds) {
+        java.util.concurrent.locks.LockSupport.parkNanos((long) (seconds * 1e9));
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IOException(Arrays.toString(command) + " failed");
+        }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static void say(String format, Object... arguments) {
+        System.out.println(format.formatted(arguments));
+    }
+}
