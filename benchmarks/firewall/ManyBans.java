@@ -165,7 +165,7 @@ final class ManyBans {
                                 .getOrDefault(
                                         "AGENT_JAVA_OPTS",
                                         "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-                                                + " -XX:+UseCompactObjectHeaders -Xmx144m")
+                                                + " -XX:+UseCompactObjectHeaders -Xmx400m")
                                 .split(" ")));
         command.addAll(
                 List.of(
