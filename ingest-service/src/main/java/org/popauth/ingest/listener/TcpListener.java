@@ -64,7 +64,8 @@ final class TcpListener implements Listener {
         var options = new NetServerOptions().setTcpKeepAlive(true);
         if (files != null && certificates != null) {
             var tls = certificates.options(files.clients(), vertx);
-            options.setKeyCertOptions(tls.getKeyCertOptions())
+            options.setSslEngineOptions(new WithoutTickets())
+                    .setKeyCertOptions(tls.getKeyCertOptions())
                     .setTrustOptions(tls.getTrustOptions())
                     .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols())
                     .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
