@@ -34,13 +34,19 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                             "[^A-Za-z0-9.@_-]"),
                     rule("Login: user=<|Logged in: user=<", "user=<$", "[^A-Za-z0-9.@_-]"),
                     // Postfix 3.10, log_whatsup: who has logged in, and so a name that there is.
-                    rule("reject: .* sasl_method=", " sasl_username=$", "[^A-Za-z0-9.@_-]"),
+                    rule(
+                            "reject: .* sasl_(?:method|username)=",
+                            " sasl_username=<?$",
+                            "[^A-Za-z0-9.@_-]"),
                     // pam_unix: behind the address stands a user that the host has; with the option
                     // audit the same text as before it, which is the hole before it, too.
                     rule("pam_unix.* rhost=", "  user=$", "[^A-Za-z0-9._-]"),
                     // OpenSMTPD, smtp_session.c: strnvis(user, s->username, …, VIS_WHITE |
                     // VIS_SAFE).
                     rule("smtpd\\[\\d+\\]: ", "authentication user=$", "\\s"),
+                    // Zimbra, ZimbraLog.addAccountNameToContext: the name of an account that there
+                    // is.
+                    rule("\\] \\[name=", "\\[name=$", "[^A-Za-z0-9.@_-]"),
                     // vm-pop3d, apop.c: the line of a log-in by APOP names who is in its database.
                     rule(
                             "vm-pop3d\\[\\d+\\]: User [^ ']+ logged in with ",

@@ -82,7 +82,7 @@ final class Connections {
     }
 
     /// True when the kind has not been counted in this connection before; it is from now on.
-    boolean isFirst(Line line, Peer peer, Address address, OffenceKind kind) {
+    boolean isFirst(Line line, @Nullable Peer peer, Address address, OffenceKind kind) {
         if (line.pid() < 0) {
             return true;
         }
@@ -100,7 +100,21 @@ final class Connections {
         }
     }
 
-    private Counted counted(Line line, Peer peer, Address address) {
+    /// Notes whose connection it is, for lines that do not say so.
+    void begin(Line line, Peer peer, Address address) {
+        if (line.pid() >= 0) {
+            counted(line, peer, address);
+        }
+    }
+
+    /// Whose connection the process of the line has; null if no line has told.
+    @Nullable Address client(Line line) {
+        var counted =
+                open.isEmpty() || line.pid() < 0 ? null : open.get(wanted.set(line, null), line);
+        return counted == null ? null : counted.address;
+    }
+
+    private Counted counted(Line line, @Nullable Peer peer, Address address) {
         var key = wanted.set(line, peer);
         var known = open.get(key, line);
         if (known != null && known.address.equals(address)) {

@@ -7,13 +7,15 @@ import org.popauth.maillog.bytes.Bytes;
 /// denied`.
 enum Phrase {
     CLIENT("Client host rejected: "),
+    REVERSE_NAME("Unverified Client host rejected: "),
     HELO("Helo command rejected: "),
     SENDER("Sender address rejected: "),
     RECIPIENT("Recipient address rejected: "),
     RELAY("Relay access denied"),
     UNKNOWN("User unknown"),
     DATA("Data command rejected: "),
-    END_OF_DATA("End-of-data rejected: ");
+    END_OF_DATA("End-of-data rejected: "),
+    ETRN("Etrn command rejected: ");
 
     private static final Phrase[] ALL = values();
 

@@ -27,6 +27,8 @@ final class Rejections {
 
     private static final String UNNAMED = "Service unavailable";
     private static final String LISTED = "Service unavailable; ";
+    private static final String LISTING = "; Client host [";
+    private static final int TITLE_BYTES_MAX = 64;
 
     private final Connections connections;
 
@@ -65,10 +67,30 @@ final class Rejections {
         }
         var refusal = new Refusal(line, stageFrom, stageTo, reply, peer, peer.address());
         if (!cursor.sees(UNNAMED)) {
-            return judged(refusal, cursor);
+            return skipTitle(cursor) ? listed(refusal, cursor) : judged(refusal, cursor);
         }
         var outcome = unnamed(refusal, cursor);
         return outcome == HARMLESS && cursor.skip(LISTED) ? listed(refusal, cursor) : outcome;
+    }
+
+    /// Skips the operator's words before `; Client host [`, if `default_rbl_reply` has others than
+    /// Postfix's. What is the client's stands in brackets of some kind.
+    private static boolean skipTitle(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int limit = Math.min(cursor.end(), cursor.at() + TITLE_BYTES_MAX);
+        int at = cursor.at();
+        while (at < limit && (Bytes.isLetterOrDigit(bytes[at]) || isOfTitle(bytes[at]))) {
+            at++;
+        }
+        boolean isTitle = at > cursor.at() && Bytes.matches(bytes, at, cursor.end(), LISTING);
+        if (isTitle) {
+            cursor.moveTo(at + 2);
+        }
+        return isTitle;
+    }
+
+    private static boolean isOfTitle(byte b) {
+        return b == ' ' || b == '.' || b == ',' || b == '-' || b == '!';
     }
 
     private record Refusal(
@@ -162,11 +184,17 @@ final class Rejections {
         if (cursor.sees("Protocol error") || cursor.sees("bare <LF> received")) {
             return new Verdict(OffenceKind.PROTOCOL_ABUSE, HARMLESS);
         }
+        if (refusal.reply().saysNotServed() && cursor.sees("Service currently unavailable")) {
+            return new Verdict(OffenceKind.CONTENT_REFUSED, HARMLESS);
+        }
         if (cursor.sees("too many connections")) {
             return new Verdict(OffenceKind.RATE_EXCEEDED, HARMLESS);
         }
         if (cursor.sees("all server ports busy") || cursor.sees("all screening ports busy")) {
             return Verdict.ownFault();
+        }
+        if (cursor.sees("Client host rejected: cannot find your ")) {
+            return Verdict.ofPolicy(refusal.reply().isPermanent());
         }
         if (!Subject.skip(cursor, refusal.peer(), envelope)) {
             return Verdict.harmless();
@@ -207,9 +235,41 @@ final class Rejections {
             return HARMLESS;
         }
         var refusal = new Refusal(line, stageFrom, stageTo, reply, peer, address);
-        var details = refusal.details(cursor, Envelope.read(cursor), null);
+        var envelope = Envelope.read(cursor);
+        if (envelope.userFrom() >= 0) {
+            return HARMLESS;
+        }
+        var details = refusal.details(cursor, envelope, null);
         return line.program().endsWith(Role.CLEANUP.suffix())
                 ? line.offence(OffenceKind.CONTENT_REFUSED, address, details)
                 : offence(line, peer, OffenceKind.CONTENT_REFUSED, details);
+    }
+
+    /// Reads what follows `proxy-reject: `: `END-OF-MESSAGE: 554 5.7.1 text; from=<…> …`, in which
+    /// the client is not named.
+    Outcome readProxyReject(Line line, Cursor cursor) {
+        int stageFrom = cursor.at();
+        int stageTo = Stage.skip(cursor);
+        var client = stageTo < 0 ? null : connections.client(line);
+        if (client == null || !cursor.skip(": ")) {
+            return HARMLESS;
+        }
+        var reply = Reply.read(cursor);
+        if (!reply.isPermanent()
+                || !connections.isFirst(line, null, client, OffenceKind.CONTENT_REFUSED)) {
+            return HARMLESS;
+        }
+        var envelope = Envelope.read(cursor);
+        var details =
+                new Details(
+                        line.word(stageFrom, stageTo),
+                        reply.text(line),
+                        envelope.sender(line),
+                        envelope.recipient(line),
+                        envelope.helo(line),
+                        null,
+                        line.text(reply.textFrom(), envelope.textTo()),
+                        envelope.user(line));
+        return line.offence(OffenceKind.CONTENT_REFUSED, client, details);
     }
 }

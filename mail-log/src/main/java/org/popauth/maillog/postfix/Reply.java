@@ -55,9 +55,15 @@ record Reply(int code, int enhanced, int detail, int from, int to, int textFrom)
         return code / 100 == 5;
     }
 
-    /// True for a refusal for reasons of policy: `554 5.7.1`, `550 5.7.23` …
+    /// True for a refusal for reasons of policy: `554 5.7.1`, `550 5.7.23` …, before Postfix 2.3
+    /// `554` or `550` alone.
     boolean saysPolicy() {
-        return isPermanent() && enhanced == 57;
+        return enhanced < 0 ? code == 554 || code == 550 : isPermanent() && enhanced == 57;
+    }
+
+    /// True for `5.3.2`, with which postscreen refuses those on the operator's list.
+    boolean saysNotServed() {
+        return isPermanent() && enhanced == 53 && detail == 2;
     }
 
     /// True for trouble of the server itself: `451 4.3.5`, `421 4.3.0` …

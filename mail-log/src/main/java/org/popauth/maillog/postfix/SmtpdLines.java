@@ -37,6 +37,9 @@ final class SmtpdLines implements ProgramReader {
         if (cursor.skip("warning: ")) {
             return warnings.read(line, cursor);
         }
+        if (cursor.skip("NOQUEUE: client=")) {
+            return handedOn(line, cursor);
+        }
         if (!cursor.sees("reject: ")) {
             QueueId.skip(cursor);
         }
@@ -52,6 +55,9 @@ final class SmtpdLines implements ProgramReader {
         }
         if (cursor.skip("milter-reject: ")) {
             return rejections.readMilterReject(line, cursor);
+        }
+        if (cursor.skip("proxy-reject: ")) {
+            return rejections.readProxyReject(line, cursor);
         }
         if (cursor.skip("too many errors after ")
                 || cursor.skip("improper command pipelining after ")
@@ -88,6 +94,18 @@ final class SmtpdLines implements ProgramReader {
     private static boolean saysOnlyGoodbye(Cursor cursor) {
         int length = cursor.sees(": QUIT\\r\\n") ? 10 : 6;
         return cursor.sees(": QUIT") && cursor.at() + length == cursor.end();
+    }
+
+    /// `NOQUEUE: client=name[address]`: smtpd gives this mail to a filter before the queue
+    /// (`smtpd_proxy_filter`), whose refusal does not name the client.
+    private Outcome handedOn(Line line, Cursor cursor) {
+        int start = cursor.at();
+        var peer = Peer.read(cursor);
+        if (peer != null && peer.address() != null && cursor.atEnd()) {
+            connections.begin(line, peer, peer.address());
+        }
+        cursor.moveTo(start);
+        return accepted(line, cursor);
     }
 
     /// `client=name[address], sasl_method=M, sasl_username=U`: somebody with a valid password.

@@ -79,7 +79,7 @@ final class Subject {
             case SENDER -> senderAgrees(place);
             case HELO -> isSame(place, envelope.heloFrom(), envelope.heloTo());
             case RECIPIENT, RELAY, UNKNOWN -> recipientAgrees(place);
-            case CLIENT, DATA, END_OF_DATA -> false;
+            case CLIENT, REVERSE_NAME, DATA, END_OF_DATA, ETRN -> false;
         };
     }
 

@@ -23,6 +23,10 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
     /// The words of popAuth3's `helo_checks`.
     private static final String FORGED = "Your machine is not part of this network";
 
+    /// What Postfix says of a name that there is not. It refuses for good only if the name service
+    /// has said so for sure; for any trouble there it answers `450`.
+    private static final String NO_DOMAIN = "Domain not found";
+
     /// What Postfix itself says of names and addresses of bad form, which no server sends.
     private static final String[] OF_FORM = {
         "need fully-qualified", "Invalid name", "invalid ip address", "Malformed DNS"
@@ -30,12 +34,7 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
 
     /// What Postfix itself says of greetings, beside their form.
     private static final String[] OF_GREETINGS = {
-        "Host not found",
-        "Access denied",
-        "Domain not found",
-        "Improper use",
-        "Multi-recipient bounce",
-        "Greylisted"
+        "Improper use", "Multi-recipient bounce", "Greylisted"
     };
 
     /// What Postfix itself says of senders and recipients that it refuses, and that is not the
@@ -43,7 +42,7 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
     private static final String[] OF_ADDRESSES = {
         "not owned by user",
         "not logged in",
-        "Domain not found",
+        NO_DOMAIN,
         "User unknown",
         "undeliverable address",
         "unverified address",
@@ -69,20 +68,30 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
             return IS_OWN_FAULT;
         }
         return switch (phrase) {
-            case CLIENT ->
-                    cursor.sees(CACHED)
-                            ? of(OffenceKind.REFUSED_AGAIN)
-                            : ofPolicy(reply.isPermanent());
+            case CLIENT, REVERSE_NAME -> onClient(reply, cursor);
             case HELO -> onGreeting(reply, cursor);
-            case SENDER ->
-                    reply.isRefusal() && seesAccessDenied(cursor)
-                            ? of(OffenceKind.SENDER_FORGED)
-                            : onAddress(reply, cursor);
+            case SENDER -> onSender(reply, cursor);
             case RECIPIENT -> onRecipient(reply, cursor);
             case RELAY -> of(OffenceKind.RELAY_DENIED);
             case UNKNOWN -> of(OffenceKind.RECIPIENT_UNKNOWN);
             case DATA, END_OF_DATA -> onMisuse(cursor);
+            case ETRN -> ofPolicy(reply.isPermanent());
         };
+    }
+
+    private static Verdict onSender(Reply reply, Cursor cursor) {
+        if (reply.isRefusal() && seesAccessDenied(cursor)) {
+            return of(OffenceKind.SENDER_FORGED);
+        }
+        return cursor.sees(NO_DOMAIN) ? ofPolicy(reply.isPermanent()) : onAddress(reply, cursor);
+    }
+
+    private static Verdict onClient(Reply reply, Cursor cursor) {
+        if (cursor.sees(CACHED)) {
+            return of(OffenceKind.REFUSED_AGAIN);
+        }
+        var misuse = onMisuse(cursor);
+        return misuse.kind == null ? ofPolicy(reply.isPermanent()) : misuse;
     }
 
     private static boolean seesAccessDenied(Cursor cursor) {
@@ -124,7 +133,8 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         return reply.isPermanent() && seesAny(cursor, OF_FORM);
     }
 
-    private static Verdict ofPolicy(boolean refused) {
+    /// On what the operator refuses for reasons of policy, if it is refused for good.
+    static Verdict ofPolicy(boolean refused) {
         return refused ? of(OffenceKind.CONTENT_REFUSED) : IS_HARMLESS;
     }
 
@@ -150,6 +160,9 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         }
         if (isOfForm(reply, cursor)) {
             return of(OffenceKind.PROTOCOL_ABUSE);
+        }
+        if (seesAccessDenied(cursor) || cursor.sees("Host not found") || cursor.sees(NO_DOMAIN)) {
+            return ofPolicy(reply.isPermanent());
         }
         boolean isForged =
                 reply.isRefusal() && !seesAny(cursor, OF_FORM) && !seesAny(cursor, OF_GREETINGS);

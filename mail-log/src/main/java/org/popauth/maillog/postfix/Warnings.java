@@ -83,10 +83,13 @@ final class Warnings {
             return HARMLESS;
         }
         int from = cursor.skip(": ") ? cursor.at() : cursor.end();
-        if (cursor.sees("Connection lost to authentication server")) {
+        if (cursor.sees("Connection lost to authentication server")
+                || cursor.sees("Temporary authentication failure")
+                || cursor.sees("generic failure")) {
             return OWN_FAULT;
         }
-        if (cursor.sees("Invalid authentication mechanism")) {
+        if (cursor.sees("Invalid authentication mechanism")
+                || cursor.sees("no mechanism available")) {
             return HARMLESS;
         }
         if (told.take(line, address)) {
