@@ -43,7 +43,7 @@ public final class CourierParser implements Parser {
                     "couriertcpd",
                     ESMTPD ->
                     true;
-            default -> false;
+            default -> program.startsWith("courier-imap") || program.startsWith("courier-pop3");
         };
     }
 

@@ -28,7 +28,8 @@ final class AuthLines {
         "Authentication failure due to policy server refusal",
         "pam_authenticate() failed: Authentication failure",
         "pam_authenticate() failed: User not known",
-        "pam_authenticate() failed: Permission denied"
+        "pam_authenticate() failed: Permission denied",
+        "pam_authenticate() failed: Have exhausted maximum number of retries"
     };
 
     private static final String PASSWORD = "given password";
@@ -91,6 +92,7 @@ final class AuthLines {
         if (!cursor.skip(')') || !skipBracketed(cursor, "<") || !cursor.skip(": ")) {
             return false;
         }
+        cursor.skip("Info: ");
         int start = cursor.at();
         skipWord(cursor);
         if (cursor.at() == start || !cursor.skip(": ")) {

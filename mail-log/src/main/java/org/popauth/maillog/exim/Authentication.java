@@ -21,6 +21,7 @@ final class Authentication {
             cursor.moveTo(cursor.at() + 1);
         }
         cursor.skip(' ');
+        cursor.skip('\t');
         if (!cursor.skip("authenticator failed for ") && !cursor.skip("failed for ")) {
             return HARMLESS;
         }

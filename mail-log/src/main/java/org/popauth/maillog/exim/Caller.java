@@ -7,12 +7,12 @@ import org.popauth.maillog.bytes.Cursor;
 
 /// The other side of a connection as Exim prints it: `name (greeting) [address]:port`, of which the
 /// name, the greeting and the port may be missing; behind it the fields of `log_selector`, such as
-/// ` I=[address]:25` and ` U=ident`.
+/// ` I=[address]:25`, ` Ci=4711` and ` U=ident`.
 ///
 /// The greeting is the client's and stands before the address. Exim accepts letters, digits, dots
 /// and hyphens in it, what `helo_allow_chars` adds, and an address in brackets; so the first
 /// closing parenthesis ends it. Only `helo_accept_junk_hosts` lets more through. Therefore a line
-/// is not believed in which a second place looks like the end of a greeting and an address.
+/// is not believed in which a second place looks like the end of a greeting and another address.
 ///
 /// @param address the address in the brackets
 /// @param heloFrom where the greeting begins, -1 if none is printed
@@ -26,6 +26,15 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
 
     /// Reads one; null when none stands at the cursor, or when more than one may.
     static @Nullable Caller read(Cursor cursor) {
+        var caller = readHost(cursor);
+        if (caller != null) {
+            skipFields(cursor);
+        }
+        return caller;
+    }
+
+    /// As [#read(Cursor)], without the fields behind the address and the port.
+    static @Nullable Caller readHost(Cursor cursor) {
         cursor.skip("H=");
         int name = endOfName(cursor);
         if (name > cursor.at() && !isBlank(cursor, name)) {
@@ -37,13 +46,15 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
         if (cursor.skip('(')) {
             heloFrom = cursor.at();
             heloTo = endOfGreeting(cursor);
-            if (heloTo < 0 || isAmbiguous(cursor, heloTo)) {
+            if (heloTo < 0) {
                 return null;
             }
             cursor.moveTo(heloTo + 2);
         }
         var address = address(cursor);
-        return address == null ? null : new Caller(address, heloFrom, heloTo, cursor.at());
+        return address == null || isAmbiguous(cursor, heloTo, address)
+                ? null
+                : new Caller(address, heloFrom, heloTo, cursor.at());
     }
 
     private static boolean isBlank(Cursor cursor, int at) {
@@ -73,11 +84,24 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
         return Bytes.matches(bytes, at, cursor.end(), END_OF_GREETING) ? at : -1;
     }
 
-    private static boolean isAmbiguous(Cursor cursor, int heloTo) {
-        return Bytes.indexOf(cursor.bytes(), heloTo + 1, cursor.end(), END_OF_GREETING) >= 0;
+    /// True when another address stands where the greeting may end, too. The same one may: there
+    /// are reasons that name the caller again.
+    private static boolean isAmbiguous(Cursor cursor, int heloTo, Address address) {
+        byte[] bytes = cursor.bytes();
+        int end = cursor.end();
+        int at = heloTo < 0 ? -1 : Bytes.indexOf(bytes, heloTo + 1, end, END_OF_GREETING);
+        for (; at >= 0; at = Bytes.indexOf(bytes, at + 1, end, END_OF_GREETING)) {
+            int from = at + END_OF_GREETING.length();
+            int close = Bytes.indexOf(bytes, from, Math.min(end, from + ADDRESS_BYTES_MAX), ']');
+            var other = close < 0 ? null : Address.parse(bytes, from, close);
+            if (other != null && !other.equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /// Reads `[address]`, a port behind it, and the fields that follow.
+    /// Reads `[address]` and a port behind it.
     private static @Nullable Address address(Cursor cursor) {
         if (!cursor.skip('[')) {
             return null;
@@ -89,7 +113,6 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
         if (address != null) {
             cursor.moveTo(close + 1);
             skipPort(cursor);
-            skipFields(cursor);
         }
         return address;
     }
@@ -117,9 +140,16 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
         if (cursor.peek() != ' ' || Bytes.matches(bytes, at, cursor.end(), "F=")) {
             return false;
         }
-        while (at < cursor.end() && bytes[at] >= 'A' && bytes[at] <= 'Z') {
+        if (at >= cursor.end() || bytes[at] < 'A' || bytes[at] > 'Z') {
+            return false;
+        }
+        while (at < cursor.end() && isLetter(bytes[at])) {
             at++;
         }
-        return at > cursor.at() + 1 && at < cursor.end() && bytes[at] == '=';
+        return at < cursor.end() && bytes[at] == '=';
+    }
+
+    private static boolean isLetter(byte b) {
+        return Bytes.isLetterOrDigit(b) && !Bytes.isDigit(b);
     }
 }

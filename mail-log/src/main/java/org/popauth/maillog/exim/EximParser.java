@@ -39,6 +39,8 @@ public final class EximParser implements Parser {
                 switch (cursor.peek()) {
                     case 'H', 'F' -> refusals.read(line, cursor, pid);
                     case 'S', 'C', 'r' -> protocol.read(line, cursor, pid);
+                    case 'u' -> protocol.unqualified(line, cursor, pid);
+                    case '<' -> Arrival.read(line, cursor);
                     default -> HARMLESS;
                 };
         cursor.moveTo(start);

@@ -47,8 +47,11 @@ final class Protocol {
             return followed(
                     line, cursor, pid, ": syntactically invalid ", OffenceKind.PROTOCOL_ABUSE);
         }
-        if (cursor.skip("SMTP connection from ")) {
+        if (cursor.skip("SMTP connection ") && skipConnection(cursor) && cursor.skip("from ")) {
             return dropped(line, cursor, pid);
+        }
+        if (cursor.skip("refused connection from ")) {
+            return refusedOutright(line, cursor, pid);
         }
         cursor.moveTo(start);
         return cursor.skip("Connection from ") ? tooMany(line, cursor, pid) : HARMLESS;
@@ -86,6 +89,11 @@ final class Protocol {
         return cursor.skip(words) ? offence(line, pid, kind, caller) : HARMLESS;
     }
 
+    /// Skips the number of the connection, `Ci=4711 `, if it is there.
+    private static boolean skipConnection(Cursor cursor) {
+        return !cursor.skip("Ci=") || (cursor.number(9) >= 0 && cursor.skip(' '));
+    }
+
     /// ` closed by DROP in ACL`, which counts unless another line has told why.
     private Outcome dropped(Line line, Cursor cursor, int pid) {
         var caller = Caller.read(cursor);
@@ -95,6 +103,28 @@ final class Protocol {
         return told.take(line, caller.address())
                 ? REPEATED
                 : offence(line, pid, OffenceKind.CONTENT_REFUSED, caller);
+    }
+
+    /// `[address]:port (host_reject_connection)`.
+    private Outcome refusedOutright(Line line, Cursor cursor, int pid) {
+        var caller = Caller.read(cursor);
+        if (caller == null) {
+            return unparsable();
+        }
+        boolean isPolicy =
+                endsWith(cursor, " (host_reject_connection)")
+                        || endsWith(cursor, " (tcp wrappers)");
+        return isPolicy ? offence(line, pid, OffenceKind.CONTENT_REFUSED, caller) : HARMLESS;
+    }
+
+    /// `recipient rejected: <mailbox> H=CALLER`, of an address of mail without a domain.
+    Outcome unqualified(Line line, Cursor cursor, int pid) {
+        boolean isRejected =
+                cursor.skip("unqualified recipient rejected: ")
+                        || cursor.skip("unqualified sender rejected: ");
+        return isRejected && Refusals.skipMailbox(cursor) && cursor.skip(' ') && cursor.sees("H=")
+                ? offence(line, cursor, pid, OffenceKind.PROTOCOL_ABUSE)
+                : HARMLESS;
     }
 
     /// `[address]:port refused: too many connections`, of all clients or `from that IP address`.

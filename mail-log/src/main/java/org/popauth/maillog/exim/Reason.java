@@ -1,6 +1,5 @@
 package org.popauth.maillog.exim;
 
-import org.jspecify.annotations.Nullable;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -14,7 +13,10 @@ final class Reason {
         "relaying not permitted",
         "relaying denied",
         "relay access denied",
-        "smtp auth is required for message submission"
+        "smtp auth is required for message submission",
+        "authentication required",
+        "authentication is required",
+        "please authenticate"
     };
 
     private static final String[] OF_UNKNOWN = {
@@ -26,15 +28,28 @@ final class Reason {
         "no such address",
         "no such recipient",
         "unknown recipient",
-        "recipient unknown"
+        "recipient unknown",
+        "recipient verify failed",
+        "the mail server could not deliver mail to "
+    };
+
+    /// What is said of a recipient's mailbox, for which no sender is to blame.
+    private static final String[] OF_NOBODY = {
+        "mailbox is full",
+        "mailbox full",
+        "mailbox quota exceeded",
+        "quota exceeded",
+        "over quota",
+        "user is over quota",
+        "user over quota"
     };
 
     private static final String[] OF_SENDER = {"sender verify failed"};
 
     private Reason() {}
 
-    /// The kind that the words at the cursor tell of; null if none.
-    static @Nullable OffenceKind kind(Cursor cursor) {
+    /// The kind that the words at the cursor tell of; that of the operator's own policy for others.
+    static OffenceKind kind(Cursor cursor) {
         int at = afterCode(cursor);
         if (seesAny(cursor, at, OF_RELAY)) {
             return OffenceKind.RELAY_DENIED;
@@ -42,19 +57,26 @@ final class Reason {
         if (seesAny(cursor, at, OF_UNKNOWN)) {
             return OffenceKind.RECIPIENT_UNKNOWN;
         }
-        if (seesAny(cursor, at, OF_SENDER)) {
-            return OffenceKind.CONTENT_REFUSED;
-        }
         return Bytes.matches(
                         cursor.bytes(), at, cursor.end(), "Your IP address has been blacklisted")
                 ? OffenceKind.REFUSED_AGAIN
-                : null;
+                : OffenceKind.CONTENT_REFUSED;
+    }
+
+    /// True when the words say that a mailbox is full.
+    static boolean isOfNobody(Cursor cursor) {
+        return seesAny(cursor, afterCode(cursor), OF_NOBODY);
+    }
+
+    /// True when the words say that there is no such sender.
+    static boolean isOfSender(Cursor cursor) {
+        return seesAny(cursor, afterCode(cursor), OF_SENDER);
     }
 
     /// Behind a reply code that the operator has put first: `550 5.1.1 `.
     private static int afterCode(Cursor cursor) {
         byte[] bytes = cursor.bytes();
-        int at = cursor.at();
+        int at = cursor.peek() == '"' ? cursor.at() + 1 : cursor.at();
         while (at < cursor.end() && (Bytes.isDigit(bytes[at]) || bytes[at] == '.')) {
             at++;
             if (at < cursor.end() && bytes[at] == ' ') {

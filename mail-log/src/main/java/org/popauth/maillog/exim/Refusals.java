@@ -15,7 +15,11 @@ import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.ToldFailures;
 
 /// Refusals by access lists: `H=CALLER F=<sender> rejected RCPT <recipient>: reason`; by
-/// `local_scan` with the sender first.
+/// `local_scan` with the sender first. Behind the sender of somebody who has logged in stands `
+/// A=…`; such lines are not read.
+///
+/// Whatever an access list refuses for good counts, in whatever words: what it cannot decide for
+/// trouble of its own is `temporarily rejected`.
 ///
 /// A sender that stands first is an address that Exim has parsed: what is not quoted in it holds no
 /// blank. Otherwise both addresses of mail stand behind that of the client, and where they end
@@ -77,13 +81,15 @@ final class Refusals {
         if (cursor.skip("after DATA: ") || cursor.skip("by local_scan(): ")) {
             return offence(refusal, OffenceKind.CONTENT_REFUSED, "DATA", null, cursor.at(), null);
         }
-        if (cursor.skip("connection in \"connect\" ACL: ")) {
+        if (cursor.skip("connection in \"connect\" ACL")) {
+            cursor.skip(": ");
             return judged(refusal, cursor, "CONNECT", null);
         }
+        int start = cursor.at();
         var stage = cursor.skip("RCPT ") ? "RCPT" : cursor.skip("MAIL ") ? "MAIL" : null;
         int from = cursor.at();
         if (stage == null || !skipMailbox(cursor) || !cursor.skip(": ")) {
-            return HARMLESS;
+            return offence(refusal, OffenceKind.CONTENT_REFUSED, stage, null, start, null);
         }
         int to = cursor.at() - ": ".length();
         return judged(refusal, cursor, stage, mailbox(refusal.line, cursor, from, to));
@@ -104,18 +110,19 @@ final class Refusals {
                     ? offence(said, OffenceKind.RBL_LISTED, stage, recipient, cursor.at(), zone)
                     : NAME_LISTED;
         }
-        var kind = Reason.kind(cursor);
-        if (kind == OffenceKind.CONTENT_REFUSED
-                && notVerified.take(refusal.line, refusal.caller.address())) {
+        if (Reason.isOfNobody(cursor)) {
+            return HARMLESS;
+        }
+        if (Reason.isOfSender(cursor) && notVerified.take(refusal.line, refusal.caller.address())) {
             return REPEATED;
         }
-        return kind == null ? HARMLESS : offence(said, kind, stage, recipient, cursor.at(), null);
+        return offence(said, Reason.kind(cursor), stage, recipient, cursor.at(), null);
     }
 
     private Outcome offence(
             Refusal refusal,
             OffenceKind kind,
-            String stage,
+            @Nullable String stage,
             @Nullable String recipient,
             int reason,
             @Nullable String zone) {
@@ -134,7 +141,7 @@ final class Refusals {
     }
 
     /// Skips `<mailbox>`, or one without brackets. A quoted local part may hold anything.
-    private static boolean skipMailbox(Cursor cursor) {
+    static boolean skipMailbox(Cursor cursor) {
         boolean bracketed = cursor.skip('<');
         if (cursor.peek() == '"') {
             skipQuoted(cursor);

@@ -53,12 +53,19 @@ public final class QmailParser implements Parser {
     /// Skips `1157520813.485077 `.
     private static void skipFraction(Cursor cursor) {
         int start = cursor.at();
-        while (Bytes.isDigit(cursor.peek()) || cursor.peek() == '.') {
-            cursor.moveTo(cursor.at() + 1);
-        }
-        if (!cursor.skip(' ')) {
+        boolean isFraction =
+                skipDigits(cursor) && cursor.skip('.') && skipDigits(cursor) && cursor.skip(' ');
+        if (!isFraction) {
             cursor.moveTo(start);
         }
+    }
+
+    private static boolean skipDigits(Cursor cursor) {
+        int start = cursor.at();
+        while (Bytes.isDigit(cursor.peek())) {
+            cursor.moveTo(cursor.at() + 1);
+        }
+        return cursor.at() > start;
     }
 
     private static Outcome listed(Line line, Cursor cursor) {

@@ -1,6 +1,7 @@
 package org.popauth.maillog.sendmail;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
+import static org.popauth.maillog.parser.Outcome.Nothing.OWN_FAULT;
 
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -38,6 +39,9 @@ final class Authentication {
 
     /// The user is the client's and stands before the relay, which ends the line.
     private static Outcome failed(Line line, Cursor cursor) {
+        if (cursor.sees("generic failure")) {
+            return OWN_FAULT;
+        }
         int from = cursor.at();
         int relayFrom = Bytes.lastIndexOf(cursor.bytes(), from, cursor.end(), ", relay=");
         if (relayFrom < 0) {

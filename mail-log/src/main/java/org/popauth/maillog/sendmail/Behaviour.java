@@ -22,7 +22,7 @@ final class Behaviour {
     Outcome read(Line line, Cursor cursor) {
         int start = cursor.at();
         if (cursor.skip("rejecting commands from ")) {
-            var relay = Relay.read(cursor);
+            var relay = Relay.readTwice(cursor);
             return relay != null && cursor.skip(" due to pre-greeting traffic")
                     ? offence(line, start, OffenceKind.PREGREET, relay)
                     : HARMLESS;
@@ -33,6 +33,9 @@ final class Behaviour {
                     ? offence(line, start, OffenceKind.RELAY_DENIED, relay)
                     : HARMLESS;
         }
+        if (cursor.skip("tcpwrappers (")) {
+            return byWrappers(line, cursor, start);
+        }
         if (!isName(cursor)) {
             return HARMLESS;
         }
@@ -40,8 +43,23 @@ final class Behaviour {
         if (relay == null || !cursor.skip(": ")) {
             return HARMLESS;
         }
-        return cursor.skip("possible SMTP attack: ") || isRefusedQuestion(cursor)
+        if (cursor.sees("Possible SMTP RCPT flood")) {
+            return offence(line, start, OffenceKind.RATE_EXCEEDED, relay);
+        }
+        return cursor.sees("possible SMTP attack: ")
+                        || cursor.sees("probable open proxy: ")
+                        || isRefusedQuestion(cursor)
                 ? offence(line, start, OffenceKind.PROTOCOL_ABUSE, relay)
+                : HARMLESS;
+    }
+
+    /// `name, address) rejection`.
+    private Outcome byWrappers(Line line, Cursor cursor, int start) {
+        int close = cursor.end() - ") rejection".length();
+        int name = cursor.find(", ");
+        var address = name < 0 || name > close ? null : cursor.address(name + 2, close);
+        return address != null && Bytes.matches(cursor.bytes(), close, cursor.end(), ") rejection")
+                ? offence(line, start, OffenceKind.CONTENT_REFUSED, new Relay(address, close))
                 : HARMLESS;
     }
 

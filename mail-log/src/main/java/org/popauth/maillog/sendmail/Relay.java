@@ -41,6 +41,17 @@ record Relay(Address address, int to) {
         return new Relay(address, cursor.at());
     }
 
+    /// As [#read(Cursor)], where the address stands once more behind a client without a name.
+    static @Nullable Relay readTwice(Cursor cursor) {
+        var first = read(cursor);
+        if (first == null || !cursor.sees(" [")) {
+            return first;
+        }
+        cursor.skip(' ');
+        var second = read(cursor);
+        return second != null && second.address().equals(first.address()) ? second : null;
+    }
+
     /// Reads the one at the end of the line, behind the last `, relay=`; null when nothing but it
     /// stands there. What is the client's stands before it.
     static @Nullable Relay readAtEnd(Cursor cursor) {

@@ -125,6 +125,9 @@ final class Rulesets {
         boolean isFinal = cursor.peek() == '5';
         skipCode(cursor);
         int codeTo = cursor.at() - 1;
+        if (saysFull(cursor, codeFrom, codeTo)) {
+            return HARMLESS;
+        }
         int textFrom = cursor.at();
         skipArgument(refusal, cursor);
         var listing = isFinal ? Listing.read(cursor, refusal.relay.address()) : null;
@@ -147,6 +150,14 @@ final class Rulesets {
                         line.text(textFrom, cursor.end()),
                         null);
         return counted.offence(line, line.pid(), kind, refusal.relay.address(), details);
+    }
+
+    /// True for `552` and for `5.2.2`: the recipient's mailbox is full, for which no sender is to
+    /// blame.
+    private static boolean saysFull(Cursor cursor, int from, int to) {
+        byte[] bytes = cursor.bytes();
+        return Bytes.matches(bytes, from, to, "552")
+                || Bytes.indexOf(bytes, from, to, "5.2.2") >= 0;
     }
 
     /// Skips `<x>... ` before the server's words, by the length that it has as an argument.

@@ -20,7 +20,7 @@ public final class SendmailParser implements Parser {
     private static final int QUEUE_ID_MAX = 24;
 
     private final CountedKinds counted = new CountedKinds();
-    private final UnknownRecipients unknown = new UnknownRecipients();
+    private final RefusedRecipients refused = new RefusedRecipients();
     private final Rulesets rulesets = new Rulesets(counted);
     private final Behaviour behaviour = new Behaviour(counted);
 
@@ -43,8 +43,9 @@ public final class SendmailParser implements Parser {
         return switch (cursor.peek()) {
             case 'r' -> ofRuleset(line, cursor);
             case 'A' -> Authentication.read(line, cursor);
-            case '<' -> unknown.note(line, cursor, idFrom, idTo);
-            case 'f' -> unknown.tell(line, cursor, idFrom, idTo);
+            case '<' -> refused.note(line, cursor, idFrom, idTo);
+            case 'M' -> refused.noteOfMilter(line, cursor, idFrom, idTo);
+            case 'f' -> refused.tell(line, cursor, idFrom, idTo);
             default -> behaviour.read(line, cursor);
         };
     }
@@ -75,7 +76,7 @@ public final class SendmailParser implements Parser {
     @Override
     public @Nullable EventId oldestOpen() {
         var first = counted.oldest();
-        var second = unknown.oldest();
+        var second = refused.oldest();
         if (first == null || second == null) {
             return first == null ? second : first;
         }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Cursor;
 
-/// Sendmail's words for the refusals that count.
+/// Sendmail's words for the refusals that count. What its rules refuse for good in other words is
+/// the operator's policy.
 final class Words {
 
     private Words() {}
@@ -21,14 +22,13 @@ final class Words {
         if (cursor.sees("Relaying denied")) {
             return OffenceKind.RELAY_DENIED;
         }
-        if (cursor.sees("User unknown") || cursor.sees("No such user")) {
+        if (cursor.sees("User unknown")
+                || cursor.sees("No such user")
+                || cursor.sees("Mailbox disabled for this recipient")) {
             return OffenceKind.RECIPIENT_UNKNOWN;
-        }
-        if (cursor.sees("Domain of sender address ") || cursor.sees("Fix reverse DNS for ")) {
-            return OffenceKind.CONTENT_REFUSED;
         }
         return cursor.sees("Your IP address has been blacklisted")
                 ? OffenceKind.REFUSED_AGAIN
-                : null;
+                : OffenceKind.CONTENT_REFUSED;
     }
 }
