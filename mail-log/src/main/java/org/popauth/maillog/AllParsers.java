@@ -20,10 +20,12 @@ import org.popauth.maillog.qmail.QmailParser;
 import org.popauth.maillog.qpopper.QpopperParser;
 import org.popauth.maillog.sendmail.SendmailParser;
 import org.popauth.maillog.solidpop3d.SolidPop3dParser;
+import org.popauth.maillog.stalwart.StalwartParser;
 import org.popauth.maillog.teapop.TeapopParser;
 import org.popauth.maillog.uwimap.UwImapParser;
 import org.popauth.maillog.vmpop3d.VmPop3dParser;
 import org.popauth.maillog.vpopmail.VpopmailParser;
+import org.popauth.maillog.zimbra.ZimbraParser;
 
 /// Every daemon whose lines are understood.
 final class AllParsers {
@@ -54,6 +56,8 @@ final class AllParsers {
                 new SolidPop3dParser(),
                 new CucipopParser(),
                 new TeapopParser(),
-                new PerditionParser());
+                new PerditionParser(),
+                new StalwartParser(),
+                new ZimbraParser());
     }
 }

@@ -52,6 +52,8 @@ class ArchitectureTest {
                 island("amavis"),
                 island("nginx"),
                 island("appleimap"),
+                island("stalwart"),
+                island("zimbra"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
     }
 

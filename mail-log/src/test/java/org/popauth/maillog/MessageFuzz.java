@@ -63,6 +63,8 @@ public final class MessageFuzz {
                     "amavis",
                     "nginx",
                     "apple-imap",
+                    "stalwart",
+                    "zimbra",
                     "last");
 
     /// A line's second byte says which of these stands before it.

@@ -13,7 +13,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `STAMP program[pid]: message`, as Dovecot writes into a file of its own, also with `Info: `
 ///   before the program;
 /// - `1 STAMP host program pid msgid data message` (RFC 5424);
-/// - `STAMP [pid] message`, as Exim and Qpopper write into files of their own;
+/// - `STAMP [pid] message`, as Exim and Qpopper write into files of their own, and those of
+///   [OwnLogs];
 /// - `PRI program[pid]: message`, which was written when it was received;
 /// - any of them behind what a container's engine puts before it ([Carried]).
 ///
@@ -23,7 +24,7 @@ public final class Header {
 
     private static final byte[] EXIM = "exim".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QPOPPER = "popper".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] APPLE_IMAP = "apple-imap".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NGINX = "nginx".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_PROGRAM = "-".getBytes(StandardCharsets.US_ASCII);
 
     /// How many headers may stand one in the other.
@@ -153,8 +154,9 @@ public final class Header {
         if (first == '[') {
             return readBehindBracket();
         }
-        if (first == 'I' && cursor.sees("IMAP User \"")) {
-            return readOf(APPLE_IMAP, cursor.at());
+        var own = OwnLogs.skip(cursor, stamp);
+        if (own != null) {
+            return readOf(own, cursor.at());
         }
         if (first == '<') {
             tag.skipLevelInAngles(cursor);
@@ -165,7 +167,8 @@ public final class Header {
         return readOldForm();
     }
 
-    /// `[pid] ` of Exim and of Qpopper's statistics, `[popper] ` of Qpopper, `[exim] ` of Exim.
+    /// `[pid] ` of Exim and of Qpopper's statistics, `[popper] ` of Qpopper, `[exim] ` of Exim,
+    /// `[info] ` of nginx.
     private @Nullable String readBehindBracket() {
         hostless = true;
         int start = cursor.at();
@@ -176,6 +179,8 @@ public final class Header {
             program(QPOPPER);
         } else if (cursor.skip("[exim] ")) {
             program(EXIM);
+        } else if (cursor.skip("[info] ")) {
+            program(NGINX);
         } else {
             program(stamp.isIsoWithBlank() ? EXIM : NO_PROGRAM);
             cursor.moveTo(start);

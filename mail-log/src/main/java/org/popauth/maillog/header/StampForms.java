@@ -8,7 +8,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `Nov 23 06:52:57`, the day padded with a blank, a zero or not; a fraction may follow
 ///   (journald's short-precise), and a year (Qpopper); `Nov 23 2026 06:52:57` (Cisco, Apple);
 /// - `Mon Nov 23 06:52:57 2026` (OpenWrt), `Mon 2026-11-23 06:52:57 UTC` (journald's short-full);
-/// - `2026-11-23T06:52:57.459060+00:00`, a blank for `T`, fraction and zone optional;
+/// - `2026-11-23T06:52:57.459060+00:00`, a blank for `T`, fraction and zone optional; `2026/11/23
+///   06:52:57` (nginx);
 /// - `@400000006747a8890a2b3c4d` (TAI64N, of multilog and s6) and `1763880777.459060` (journald's
 ///   short-unix).
 final class StampForms {
@@ -46,7 +47,7 @@ final class StampForms {
             return false;
         }
         return Bytes.isDigit(bytes[at])
-                ? bytes[at + 4] == '-' && bytes[at + 7] == '-'
+                ? (bytes[at + 4] == '-' || bytes[at + 4] == '/') && bytes[at + 7] == bytes[at + 4]
                 : bytes[at + 3] == ' ' && (month(cursor) != 0 || isWeekday(cursor));
     }
 
@@ -170,11 +171,12 @@ final class StampForms {
 
     private static boolean readIso(Stamp stamp, Cursor cursor) {
         stamp.year = cursor.number(4);
-        if (!cursor.skip('-')) {
+        char separator = cursor.peek() == '/' ? '/' : '-';
+        if (!cursor.skip(separator)) {
             return false;
         }
         stamp.month = cursor.number(2);
-        if (!cursor.skip('-')) {
+        if (!cursor.skip(separator)) {
             return false;
         }
         stamp.day = cursor.number(2);

@@ -1,0 +1,70 @@
+package org.popauth.maillog.header;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+
+/// Daemons that name neither a host nor a program in logs of their own, told by what stands behind
+/// the stamp:
+///
+/// - `IMAP User "joe" …` (Apple's old IMAP server);
+/// - `INFO [thread] [context] …` behind a stamp without a zone (Zimbra);
+/// - `INFO Words (auth.failed) listenerId = …` behind one with a zone (Stalwart).
+final class OwnLogs {
+
+    private static final byte[] APPLE_IMAP = "apple-imap".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ZIMBRA = "zimbra".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STALWART = "stalwart".getBytes(StandardCharsets.US_ASCII);
+    private static final String[] LEVELS = {"INFO ", "WARN ", "ERROR "};
+
+    private OwnLogs() {}
+
+    /// The program whose line it is, with the cursor where its words begin; null, and the cursor
+    /// stays, for all others.
+    static byte @Nullable [] skip(Cursor cursor, Stamp stamp) {
+        int first = cursor.peek();
+        if (first != 'I' && first != 'W' && first != 'E') {
+            return null;
+        }
+        if (cursor.sees("IMAP User \"")) {
+            return APPLE_IMAP;
+        }
+        int start = cursor.at();
+        if (skipLevel(cursor)) {
+            if (stamp.isIsoWithBlank() && cursor.sees(" [")) {
+                return ZIMBRA;
+            }
+            if (stamp.isComplete() && namesEvent(cursor)) {
+                return STALWART;
+            }
+        }
+        cursor.moveTo(start);
+        return null;
+    }
+
+    private static boolean skipLevel(Cursor cursor) {
+        for (var level : LEVELS) {
+            if (cursor.skip(level)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// True when a name like `(auth.failed)` stands behind words without brackets.
+    private static boolean namesEvent(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int open = cursor.find(" (");
+        int close = open < 0 ? -1 : Bytes.indexOf(bytes, open, cursor.end(), ')');
+        boolean dotted = false;
+        for (int i = open + 2; i < close; i++) {
+            byte b = bytes[i];
+            dotted |= b == '.';
+            if (b != '.' && b != '-' && !Bytes.isLetterOrDigit(b)) {
+                return false;
+            }
+        }
+        return dotted && Bytes.matches(bytes, close, cursor.end(), ") ");
+    }
+}
