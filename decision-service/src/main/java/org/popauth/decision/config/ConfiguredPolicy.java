@@ -3,12 +3,14 @@ package org.popauth.decision.config;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.List;
 import org.popauth.decision.policy.CircuitBreaker;
 import org.popauth.decision.policy.Guard;
 import org.popauth.decision.policy.Policy;
 import org.popauth.decision.policy.Surroundings;
 import org.popauth.decision.store.AllowList;
 import org.popauth.decision.store.BreakerTallies;
+import org.popauth.decision.store.Loaded;
 import org.popauth.decision.store.Revisions;
 
 /// The policy as configured, and its surroundings within a transaction. Made at start, so that a
@@ -47,10 +49,19 @@ public class ConfiguredPolicy {
         return new Surroundings(guard(), breaker, revisions.forThisTransaction());
     }
 
+    /// What the policy needs within the current transaction, of which most was loaded.
+    public Surroundings surroundings(Loaded loaded) {
+        return new Surroundings(guard(loaded.allowed()), breaker, loaded.revisions());
+    }
+
     /// Who is protected now: by configuration and by orders.
     public Guard guard() {
+        return guard(allowList.entries());
+    }
+
+    private Guard guard(List<AllowList.Entry> allowed) {
         var all = new ArrayList<>(configured.protections());
-        for (var entry : allowList.entries()) {
+        for (var entry : allowed) {
             all.add(new Guard.Protection(entry.network(), "allow-list", entry.until()));
         }
         return new Guard(all, config.guard().widestIpv6());

@@ -11,6 +11,7 @@ import org.popauth.decision.config.DecisionClock;
 import org.popauth.decision.outbox.PublishOutbox;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.CurrentDecisions;
+import org.popauth.decision.store.Loading;
 import org.popauth.decision.store.Outbox;
 import org.popauth.decision.store.Revisions;
 import org.popauth.decision.store.Schema;
@@ -24,6 +25,7 @@ class EndExpiredMeasures {
 
     private final Schema schema;
     private final DecisionClock clock;
+    private final Loading loading;
     private final Clients clients;
     private final CurrentDecisions current;
     private final Outbox outbox;
@@ -33,6 +35,7 @@ class EndExpiredMeasures {
     EndExpiredMeasures(
             Schema schema,
             DecisionClock clock,
+            Loading loading,
             Clients clients,
             CurrentDecisions current,
             Outbox outbox,
@@ -40,6 +43,7 @@ class EndExpiredMeasures {
             PublishOutbox publisher) {
         this.schema = schema;
         this.clock = clock;
+        this.loading = loading;
         this.clients = clients;
         this.current = current;
         this.outbox = outbox;
@@ -73,17 +77,18 @@ class EndExpiredMeasures {
         clients.lock(over);
         var keys = current.removeOver(over, now);
         var numbers = revisions.forThisTransaction();
+        var writes = loading.writes();
         for (var key : keys) {
-            long number = numbers.getAsLong();
             outbox.add(
-                    number,
+                    writes,
                     new Outbox.Message(
-                            number,
+                            numbers.getAsLong(),
                             Topics.DECISIONS.name(),
                             key.getBytes(StandardCharsets.UTF_8),
                             null,
                             Map.of()));
         }
+        writes.send();
         return keys.size();
     }
 }

@@ -4,20 +4,20 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.popauth.decision.config.DecisionConfig;
 import org.popauth.decision.health.BreakerAlarm;
 import org.popauth.decision.store.Consumed;
 import org.popauth.decision.store.CurrentDecisions;
 import org.popauth.decision.store.History;
+import org.popauth.decision.store.Loaded;
 import org.popauth.decision.store.Outbox;
+import org.popauth.decision.store.Writes;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Topics;
@@ -48,34 +48,27 @@ class Bookkeeping {
         this.alarm = alarm;
     }
 
-    /// Moves the partitions of a batch on; it is the first thing that a transaction does.
-    void claim(Batch batch) {
-        var next = batch.next();
-        next.keySet().stream()
-                .sorted(
-                        Comparator.comparing(TopicPartition::topic)
-                                .thenComparing(TopicPartition::partition))
-                .forEach(partition -> claim(partition, batch.expected(), next));
-    }
-
-    private void claim(
-            TopicPartition partition,
-            Map<TopicPartition, Long> expected,
-            Map<TopicPartition, Long> next) {
-        long from = expected.getOrDefault(partition, 0L);
-        long to = next.getOrDefault(partition, from);
-        if (!consumed.advance(partition.topic(), partition.partition(), from, to)) {
-            throw new Superseded(partition);
-        }
+    /// Moves the locked partitions of a batch on, if they are where it begins.
+    void claim(Batch batch, Loaded loaded, Writes writes) {
+        batch.next()
+                .forEach(
+                        (partition, next) -> {
+                            if (!batch.expected()
+                                    .get(partition)
+                                    .equals(loaded.next().get(partition))) {
+                                throw new Superseded(partition);
+                            }
+                            consumed.move(writes, partition, next);
+                        });
     }
 
     /// Writes decisions about a client: to history, as what holds now, and to be published.
-    void decided(Client stateOf, List<Decision> decisions) {
+    void decided(Writes writes, Client stateOf, List<Decision> decisions) {
         var forget = Instant.now().plus(config.expiry().forgetWithdrawnAfter());
         for (var decision : decisions) {
-            history.append(stateOf, decision);
-            current.put(stateOf, decision, forget);
-            outbox.add(decision.revision(), message(decision));
+            history.append(writes, stateOf, decision);
+            current.put(writes, stateOf, decision, forget);
+            outbox.add(writes, message(decision));
         }
     }
 
@@ -97,17 +90,20 @@ class Bookkeeping {
     }
 
     /// Sends a record to dead letters.
-    void bury(ConsumerRecord<byte[], byte[]> record, String reason, LongSupplier numbers) {
+    void bury(
+            Writes writes,
+            ConsumerRecord<byte[], byte[]> record,
+            String reason,
+            LongSupplier numbers) {
         var headers = new HashMap<String, String>();
         headers.put(Topics.DEAD_LETTER_REASON, reason);
         headers.put(Topics.DEAD_LETTER_TOPIC, record.topic());
         headers.put(Topics.DEAD_LETTER_PARTITION, Integer.toString(record.partition()));
         headers.put(Topics.DEAD_LETTER_OFFSET, Long.toString(record.offset()));
-        long number = numbers.getAsLong();
         outbox.add(
-                number,
+                writes,
                 new Outbox.Message(
-                        number,
+                        numbers.getAsLong(),
                         record.topic() + "-dead-letters",
                         key(record),
                         record.value(),

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +17,8 @@ import org.popauth.decision.store.AllowList;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.CurrentDecisions;
 import org.popauth.decision.store.HandledOrders;
+import org.popauth.decision.store.Loading;
+import org.popauth.decision.store.Writes;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Decoded;
@@ -29,6 +32,7 @@ class CarryOutOrders implements Handler {
 
     private final ConfiguredPolicy policy;
     private final DecisionConfig config;
+    private final Loading loading;
     private final Clients clients;
     private final CurrentDecisions current;
     private final AllowList allowList;
@@ -38,6 +42,7 @@ class CarryOutOrders implements Handler {
     CarryOutOrders(
             ConfiguredPolicy policy,
             DecisionConfig config,
+            Loading loading,
             Clients clients,
             CurrentDecisions current,
             AllowList allowList,
@@ -45,6 +50,7 @@ class CarryOutOrders implements Handler {
             Bookkeeping books) {
         this.policy = policy;
         this.config = config;
+        this.loading = loading;
         this.clients = clients;
         this.current = current;
         this.allowList = allowList;
@@ -54,23 +60,25 @@ class CarryOutOrders implements Handler {
 
     @Override
     public List<Decision> handle(Batch batch) {
-        books.claim(batch);
+        var writes = loading.writes();
+        books.claim(batch, loading.load(batch.next().keySet(), Set.of(), Set.of()), writes);
         var decided = new ArrayList<Decision>();
         for (var record : batch.records()) {
-            decided.addAll(read(record));
+            decided.addAll(read(record, writes));
+            writes.send(); // the next order must see it
         }
         return decided;
     }
 
-    private List<Decision> read(ConsumerRecord<byte[], byte[]> record) {
+    private List<Decision> read(ConsumerRecord<byte[], byte[]> record, Writes writes) {
         var around = policy.surroundings();
         if (record.value() == null || record.value().length > Readable.BYTES_MAX) {
-            books.bury(record, "the value is missing, or too large", around.revisions());
+            books.bury(writes, record, "the value is missing, or too large", around.revisions());
             return List.of();
         }
         return switch (Topics.OPERATOR_ORDERS.decode(record.value())) {
             case Decoded.Malformed<OperatorOrder> malformed -> {
-                books.bury(record, malformed.reason(), around.revisions());
+                books.bury(writes, record, malformed.reason(), around.revisions());
                 yield List.of();
             }
             case Decoded.UnknownType<OperatorOrder> unknown -> {
@@ -80,43 +88,49 @@ class CarryOutOrders implements Handler {
             case Decoded.Value<OperatorOrder> value -> {
                 var problem = Readable.problem(value.value());
                 if (problem != null) {
-                    books.bury(record, problem, around.revisions());
+                    books.bury(writes, record, problem, around.revisions());
                     yield List.of();
                 }
-                yield carryOut(value.value(), around);
+                yield carryOut(value.value(), around, writes);
             }
         };
     }
 
-    private List<Decision> carryOut(OperatorOrder order, Surroundings around) {
+    private List<Decision> carryOut(OperatorOrder order, Surroundings around, Writes writes) {
         if (handled.contains(order.id())) {
             return List.of();
         }
         return switch (order) {
-            case OperatorOrder.Ban ban -> ban(ban, around);
-            case OperatorOrder.Lift lift -> lift(lift, around);
-            case OperatorOrder.Allow allow -> allow(allow, around);
+            case OperatorOrder.Ban ban -> ban(ban, around, writes);
+            case OperatorOrder.Lift lift -> lift(lift, around, writes);
+            case OperatorOrder.Allow allow -> allow(allow, around, writes);
             case OperatorOrder.Disallow disallow -> disallow(disallow);
         };
     }
 
-    private List<Decision> ban(OperatorOrder.Ban ban, Surroundings around) {
+    private List<Decision> ban(OperatorOrder.Ban ban, Surroundings around, Writes writes) {
         var why = around.guard().protectedBy(ban.client(), ban.at());
         if (why != null) {
             return done(ban, "refused", ban.client() + " is protected: " + why);
         }
         var owner = owner(ban.client());
         var decided =
-                change(List.of(owner), (client, state) -> policy.policy().ban(state, ban, around));
+                change(
+                        writes,
+                        List.of(owner),
+                        (client, state) -> policy.policy().ban(state, ban, around));
         done(ban, "done", "banned " + ban.client());
         return decided;
     }
 
-    private List<Decision> lift(OperatorOrder.Lift lift, Surroundings around) {
+    private List<Decision> lift(OperatorOrder.Lift lift, Surroundings around, Writes writes) {
         var affected = new TreeSet<>(current.clientsOverlapping(lift.client().network()));
         affected.add(owner(lift.client()));
         var decided =
-                change(affected, (client, state) -> policy.policy().lift(state, lift, around));
+                change(
+                        writes,
+                        affected,
+                        (client, state) -> policy.policy().lift(state, lift, around));
         done(
                 lift,
                 decided.isEmpty() ? "nothing" : "done",
@@ -124,14 +138,17 @@ class CarryOutOrders implements Handler {
         return decided;
     }
 
-    private List<Decision> allow(OperatorOrder.Allow allow, Surroundings around) {
+    private List<Decision> allow(OperatorOrder.Allow allow, Surroundings around, Writes writes) {
         if (isEverything(allow.network())) {
             return done(allow, "refused", "a permission for everybody would switch all off");
         }
         allowList.put(allow);
         var affected = new TreeSet<>(current.clientsOverlapping(allow.network()));
         var decided =
-                change(affected, (client, state) -> policy.policy().allow(state, allow, around));
+                change(
+                        writes,
+                        affected,
+                        (client, state) -> policy.policy().allow(state, allow, around));
         done(allow, "done", decided.size() + " withdrawn");
         return decided;
     }
@@ -146,7 +163,9 @@ class CarryOutOrders implements Handler {
     }
 
     private List<Decision> change(
-            Iterable<Client> affected, BiFunction<Client, ClientState, Outcome> change) {
+            Writes writes,
+            Iterable<Client> affected,
+            BiFunction<Client, ClientState, Outcome> change) {
         var keys = new ArrayList<Client>();
         affected.forEach(keys::add);
         var states = clients.lock(keys);
@@ -154,11 +173,10 @@ class CarryOutOrders implements Handler {
         for (var client : keys) {
             var state = states.getOrDefault(client, ClientState.UNKNOWN);
             var outcome = change.apply(client, state);
-            states.put(client, outcome.next());
-            books.decided(client, outcome.decisions());
+            clients.save(writes, client, outcome.next());
+            books.decided(writes, client, outcome.decisions());
             decided.addAll(outcome.decisions());
         }
-        clients.save(states);
         return decided;
     }
 

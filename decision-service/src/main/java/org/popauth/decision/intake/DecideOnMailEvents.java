@@ -6,17 +6,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.popauth.decision.config.ConfiguredPolicy;
 import org.popauth.decision.policy.ClientState;
 import org.popauth.decision.policy.Surroundings;
 import org.popauth.decision.store.Clients;
+import org.popauth.decision.store.Loaded;
+import org.popauth.decision.store.Loading;
 import org.popauth.decision.store.Positions;
 import org.popauth.decision.store.RecentEvents;
+import org.popauth.decision.store.Source;
+import org.popauth.decision.store.Writes;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Decoded;
+import org.popauth.events.EventId;
 import org.popauth.events.MailEvent;
 import org.popauth.events.Topics;
 
@@ -25,6 +32,7 @@ import org.popauth.events.Topics;
 class DecideOnMailEvents implements Handler {
 
     private final ConfiguredPolicy policy;
+    private final Loading loading;
     private final Clients clients;
     private final Positions positions;
     private final RecentEvents recent;
@@ -33,12 +41,14 @@ class DecideOnMailEvents implements Handler {
 
     DecideOnMailEvents(
             ConfiguredPolicy policy,
+            Loading loading,
             Clients clients,
             Positions positions,
             RecentEvents recent,
             Bookkeeping books,
             MeterRegistry meters) {
         this.policy = policy;
+        this.loading = loading;
         this.clients = clients;
         this.positions = positions;
         this.recent = recent;
@@ -48,23 +58,20 @@ class DecideOnMailEvents implements Handler {
 
     @Override
     public List<Decision> handle(Batch batch) {
-        books.claim(batch);
         var unreadable = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, String>();
-        var events = read(batch, unreadable);
-        var touched = new TreeSet<Client>();
-        events.forEach(event -> touched.add(event.client()));
-        var states = clients.lock(touched);
-        var around = policy.surroundings();
-        unreadable.forEach((record, why) -> books.bury(record, why, around.revisions()));
-        var decided = judge(events, states, around);
-        clients.save(states);
+        var read = read(batch, unreadable);
+        var loaded = loading.load(batch.next().keySet(), sources(read), clients(read));
+        var writes = loading.writes();
+        books.claim(batch, loaded, writes);
+        var around = policy.surroundings(loaded);
+        unreadable.forEach((record, why) -> books.bury(writes, record, why, around.revisions()));
+        var decided = judge(uncounted(read, loaded, writes), loaded.states(), around, writes);
+        writes.send();
         return decided;
     }
 
-    /// The events of a batch that were not counted before.
-    private List<MailEvent> read(
-            Batch batch, Map<ConsumerRecord<byte[], byte[]>, String> unreadable) {
-        var events = new ArrayList<MailEvent>();
+    private List<Read> read(Batch batch, Map<ConsumerRecord<byte[], byte[]>, String> unreadable) {
+        var events = new ArrayList<Read>();
         for (var record : batch.records()) {
             if (record.value() == null || record.value().length > Readable.BYTES_MAX) {
                 unreadable.put(record, "the value is missing, or larger than any event");
@@ -76,10 +83,10 @@ class DecideOnMailEvents implements Handler {
                 case Decoded.UnknownType<MailEvent> unknown -> count("unknown-type");
                 case Decoded.Value<MailEvent> value -> {
                     var problem = Readable.problem(value.value());
-                    if (problem != null) {
+                    if (problem == null) {
+                        events.add(new Read(Batch.partition(record), value.value()));
+                    } else {
                         unreadable.put(record, problem);
-                    } else if (isNew(record, value.value())) {
-                        events.add(value.value());
                     }
                 }
             }
@@ -88,29 +95,60 @@ class DecideOnMailEvents implements Handler {
         return events;
     }
 
-    private boolean isNew(ConsumerRecord<?, ?> record, MailEvent event) {
-        boolean isNew = positions.advance(record.topic(), record.partition(), event.id());
-        count(isNew ? "counted" : "seen-before");
-        return isNew;
+    private static Set<Source> sources(List<Read> read) {
+        return read.stream().map(Read::source).collect(Collectors.toSet());
+    }
+
+    private static Set<Client> clients(List<Read> read) {
+        return read.stream().map(each -> each.event().client()).collect(Collectors.toSet());
+    }
+
+    /// The events that were not counted before; takes note of them.
+    private List<MailEvent> uncounted(List<Read> read, Loaded loaded, Writes writes) {
+        var events = new ArrayList<MailEvent>();
+        var advanced = new LinkedHashMap<Source, EventId>();
+        for (var each : read) {
+            var id = each.event().id();
+            var last = advanced.getOrDefault(each.source(), loaded.counted().get(each.source()));
+            boolean isNew = last == null || id.isAfter(last);
+            count(isNew ? "counted" : "seen-before");
+            if (isNew) {
+                advanced.put(each.source(), id);
+                events.add(each.event());
+            }
+        }
+        advanced.forEach((source, last) -> positions.counted(writes, source, last));
+        return events;
     }
 
     private List<Decision> judge(
-            List<MailEvent> events, Map<Client, ClientState> states, Surroundings around) {
+            List<MailEvent> events,
+            Map<Client, ClientState> states,
+            Surroundings around,
+            Writes writes) {
         var decided = new ArrayList<Decision>();
         var numbered = new ArrayList<RecentEvents.Numbered>();
+        var changed = new LinkedHashMap<Client, ClientState>();
         for (var event : events) {
-            var state = states.getOrDefault(event.client(), ClientState.UNKNOWN);
-            var outcome = policy.policy().judge(state, event, around);
-            states.put(event.client(), outcome.next());
+            var before = changed.getOrDefault(event.client(), states.get(event.client()));
+            var outcome = policy.policy().judge(before, event, around);
+            changed.put(event.client(), outcome.next());
             numbered.add(new RecentEvents.Numbered(outcome.next().events(), event));
-            books.decided(event.client(), outcome.decisions());
+            books.decided(writes, event.client(), outcome.decisions());
             decided.addAll(outcome.decisions());
         }
-        recent.add(numbered);
+        changed.forEach((client, state) -> clients.save(writes, client, state));
+        recent.add(writes, numbered);
         return decided;
     }
 
     private void count(String outcome) {
         meters.counter("popauth_decision_records_total", "outcome", outcome).increment();
+    }
+
+    private record Read(TopicPartition partition, MailEvent event) {
+        Source source() {
+            return new Source(partition, event.id().source());
+        }
     }
 }

@@ -4,10 +4,11 @@ import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.popauth.decision.config.ConfiguredPolicy;
 import org.popauth.decision.outbox.PublishOutbox;
+import org.popauth.decision.store.Loading;
 import org.popauth.events.Decision;
 import org.popauth.events.OperatorOrder;
 import org.popauth.events.Printable;
@@ -21,19 +22,19 @@ class HandleBatch {
     private final DecideOnMailEvents events;
     private final CarryOutOrders orders;
     private final Bookkeeping books;
-    private final ConfiguredPolicy policy;
+    private final Loading loading;
     private final PublishOutbox outbox;
 
     HandleBatch(
             DecideOnMailEvents events,
             CarryOutOrders orders,
             Bookkeeping books,
-            ConfiguredPolicy policy,
+            Loading loading,
             PublishOutbox outbox) {
         this.events = events;
         this.orders = orders;
         this.books = books;
-        this.policy = policy;
+        this.loading = loading;
         this.outbox = outbox;
     }
 
@@ -92,8 +93,11 @@ class HandleBatch {
         commit(
                 batch,
                 failed -> {
-                    books.claim(failed);
-                    books.bury(record, reason, policy.surroundings().revisions());
+                    var writes = loading.writes();
+                    var loaded = loading.load(failed.next().keySet(), Set.of(), Set.of());
+                    books.claim(failed, loaded, writes);
+                    books.bury(writes, record, reason, loaded.revisions());
+                    writes.send();
                     return List.of();
                 });
         committed.accept(batch);

@@ -32,7 +32,6 @@ import org.popauth.decision.store.Outbox;
 public class PublishOutbox {
 
     private static final String PART = "publishing of decisions";
-    private static final int AT_ONCE_MAX = 500;
     private static final int TRANSACTION_SECONDS = 60;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
@@ -107,7 +106,7 @@ public class PublishOutbox {
             work.drainPermits();
             int sent = publishSome(producer);
             troubles.end(PART);
-            if (sent < AT_ONCE_MAX && running) {
+            if (sent < Outbox.AT_ONCE_MAX && running) {
                 work.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RuntimeException e) {
@@ -122,12 +121,8 @@ public class PublishOutbox {
                 .timeout(TRANSACTION_SECONDS)
                 .call(
                         () -> {
-                            outbox.becomePublisher();
-                            var messages = outbox.next(AT_ONCE_MAX);
-                            if (!messages.isEmpty()) {
-                                send(producer, messages);
-                                outbox.published(messages);
-                            }
+                            var messages = outbox.take();
+                            send(producer, messages);
                             return messages.size();
                         });
     }

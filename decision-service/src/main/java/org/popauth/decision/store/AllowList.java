@@ -3,7 +3,10 @@ package org.popauth.decision.store;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Network;
@@ -13,6 +16,11 @@ import org.popauth.events.Printable;
 /// Networks that operators allowed: never rejected or dropped.
 @ApplicationScoped
 public class AllowList implements PanacheRepositoryBase<AllowedRow, String> {
+
+    private static final String READ =
+            """
+            select network, valid_until, at, by_whom, reason from decision.allowed_network
+            order by network""";
 
     /// Adds or replaces an entry.
     public void put(OperatorOrder.Allow order) {
@@ -48,6 +56,20 @@ public class AllowList implements PanacheRepositoryBase<AllowedRow, String> {
                                         row.by,
                                         row.reason))
                 .toList();
+    }
+
+    static void read(Together together) {
+        together.add(READ);
+    }
+
+    static Entry entry(ResultSet row) throws SQLException {
+        var until = row.getObject(2, OffsetDateTime.class);
+        return new Entry(
+                Network.parse(row.getString(1)),
+                until == null ? null : until.toInstant(),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getString(4),
+                row.getString(5));
     }
 
     /// An entry of the allow-list.

@@ -1,9 +1,9 @@
 package org.popauth.decision.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,37 +16,43 @@ import org.popauth.events.Client;
 @ApplicationScoped
 public class Clients implements PanacheRepositoryBase<ClientRow, String> {
 
+    private static final String LOCK =
+            """
+            select client, state::text from decision.client_state
+            where client in (select json_array_elements_text(?::json))
+            order by client
+            for update""";
+
+    private static final String SAVE =
+            """
+            insert into decision.client_state (client, network, state, touched)
+            select client, client::inet, state::jsonb, touched
+            from json_to_recordset(?::json) as saved (client text, state text, touched timestamptz)
+            on conflict (client) do update set state = excluded.state, touched = excluded.touched""";
+
     /// Loads states and locks them until the transaction ends, in one order for everybody.
     public Map<Client, ClientState> lock(Collection<Client> clients) {
         var states = new HashMap<Client, ClientState>();
         clients.forEach(client -> states.put(client, ClientState.UNKNOWN));
-        if (clients.isEmpty()) {
-            return states;
-        }
-        find("client in ?1", Sort.by("client"), clients.stream().map(Client::toString).toList())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list()
-                .forEach(row -> states.put(Client.parse(row.client), state(row)));
+        var together = new Together();
+        lock(together, clients);
+        together.read(getEntityManager(), results -> results.next(row -> read(row, states)));
         return states;
     }
 
-    /// Writes states; they must be locked.
-    public void save(Map<Client, ClientState> states) {
-        for (var entry : states.entrySet()) {
-            var key = entry.getKey().toString();
-            var row = findById(key);
-            boolean isNew = row == null;
-            if (row == null) {
-                row = new ClientRow();
-                row.client = key;
-                row.network = key;
-            }
-            row.state = StoreJson.write(entry.getValue());
-            row.touched = Instant.now();
-            if (isNew) {
-                persist(row);
-            }
-        }
+    /// Writes a state; it must be locked.
+    public void save(Writes writes, Client client, ClientState state) {
+        writes.add(SAVE, new Saved(client.toString(), StoreJson.write(state), Instant.now()));
+    }
+
+    static void lock(Together together, Collection<Client> clients) {
+        together.add(LOCK, clients.stream().map(Client::toString).toList());
+    }
+
+    static void read(ResultSet row, Map<Client, ClientState> states) throws SQLException {
+        states.put(
+                Client.parse(row.getString(1)),
+                StoreJson.read(row.getString(2), ClientState.class));
     }
 
     /// The state of one client, not locked.
@@ -74,4 +80,6 @@ public class Clients implements PanacheRepositoryBase<ClientRow, String> {
     private static ClientState state(ClientRow row) {
         return StoreJson.read(row.state, ClientState.class);
     }
+
+    private record Saved(String client, String state, Instant touched) {}
 }

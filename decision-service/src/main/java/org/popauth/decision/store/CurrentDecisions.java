@@ -21,28 +21,39 @@ import org.popauth.events.Network;
 @ApplicationScoped
 public class CurrentDecisions implements PanacheRepositoryBase<CurrentRow, String> {
 
+    private static final String PUT =
+            """
+            insert into decision.current_decision as c (decision_key, state_client, network,
+                measure, simulated, rule, withdrawn, over_at, revision, decision)
+            select distinct on (key) key, "stateClient", network::inet,
+                measure, simulated, rule, withdrawn, "overAt", revision, decision
+            from json_to_recordset(?::json) as put (key text, "stateClient" text, network text,
+                measure text, simulated boolean, rule text, withdrawn boolean,
+                "overAt" timestamptz, revision bigint, decision text)
+            order by key, revision desc
+            on conflict (decision_key) do update set (state_client, network,
+                measure, simulated, rule, withdrawn, over_at, revision, decision) =
+                (excluded.state_client, excluded.network, excluded.measure, excluded.simulated,
+                excluded.rule, excluded.withdrawn, excluded.over_at, excluded.revision,
+                excluded.decision)""";
+
     /// Replaces what its key holds.
     ///
     /// @param forgetWithdrawnAt when a withdrawal may be forgotten
-    public void put(Client stateOf, Decision decision, Instant forgetWithdrawnAt) {
-        var row = findById(decision.key());
-        boolean isNew = row == null;
-        if (row == null) {
-            row = new CurrentRow();
-            row.key = decision.key();
-        }
-        row.stateClient = stateOf.toString();
-        row.network = decision.client().toString();
-        row.measure = decision.measure();
-        row.simulated = decision.simulated();
-        row.rule = decision.rule();
-        row.revision = decision.revision();
-        row.decision = StoreJson.write(decision);
-        row.withdrawn = decision instanceof Decision.Withdrawn;
-        row.overAt = decision instanceof Decision.Made made ? made.until() : forgetWithdrawnAt;
-        if (isNew) {
-            persist(row);
-        }
+    public void put(Writes writes, Client stateOf, Decision decision, Instant forgetWithdrawnAt) {
+        writes.add(
+                PUT,
+                new Put(
+                        decision.key(),
+                        stateOf.toString(),
+                        decision.client().toString(),
+                        decision.measure().name(),
+                        decision.simulated(),
+                        decision.rule(),
+                        decision instanceof Decision.Withdrawn,
+                        decision instanceof Decision.Made made ? made.until() : forgetWithdrawnAt,
+                        decision.revision(),
+                        StoreJson.write(decision)));
     }
 
     /// What stands at an instant.
@@ -125,4 +136,16 @@ public class CurrentDecisions implements PanacheRepositoryBase<CurrentRow, Strin
     /// Which decisions are asked for; null for any.
     public record Wanted(
             @Nullable Measure measure, @Nullable String rule, @Nullable List<String> keys) {}
+
+    private record Put(
+            String key,
+            String stateClient,
+            String network,
+            String measure,
+            boolean simulated,
+            String rule,
+            boolean withdrawn,
+            Instant overAt,
+            long revision,
+            String decision) {}
 }

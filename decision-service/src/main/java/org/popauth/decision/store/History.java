@@ -13,17 +13,26 @@ import org.popauth.events.Decision;
 @ApplicationScoped
 public class History implements PanacheRepositoryBase<HistoryRow, Long> {
 
+    private static final String APPEND =
+            """
+            insert into decision.decision_history
+                (revision, client, network, simulated, at, decision, written)
+            select revision, client, network::inet, simulated, at, decision, written
+            from json_to_recordset(?::json) as made (revision bigint, client text, network text,
+                simulated boolean, at timestamptz, decision text, written timestamptz)""";
+
     /// Adds what was decided about a client.
-    public void append(Client stateOf, Decision decision) {
-        var row = new HistoryRow();
-        row.revision = decision.revision();
-        row.client = stateOf.toString();
-        row.network = decision.client().toString();
-        row.simulated = decision.simulated();
-        row.at = decision.at();
-        row.decision = StoreJson.write(decision);
-        row.written = Instant.now();
-        persist(row);
+    public void append(Writes writes, Client stateOf, Decision decision) {
+        writes.add(
+                APPEND,
+                new Made(
+                        decision.revision(),
+                        stateOf.toString(),
+                        decision.client().toString(),
+                        decision.simulated(),
+                        decision.at(),
+                        StoreJson.write(decision),
+                        Instant.now()));
     }
 
     /// The last decisions about a client, newest first.
@@ -51,4 +60,13 @@ public class History implements PanacheRepositoryBase<HistoryRow, Long> {
     private static Decision decision(HistoryRow row) {
         return StoreJson.read(row.decision, Decision.class);
     }
+
+    private record Made(
+            long revision,
+            String client,
+            String network,
+            boolean simulated,
+            Instant at,
+            String decision,
+            Instant written) {}
 }

@@ -1,9 +1,12 @@
 package org.popauth.decision.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,55 +15,62 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Outbox implements PanacheRepositoryBase<OutboxRow, Long> {
 
-    private static final long PUBLISHER_LOCK = 0x706f704175746834L;
+    private static final String ADD =
+            """
+            insert into decision.outbox (number, topic, key, value, headers, written)
+            select number, topic, decode(key, 'base64'), decode(value, 'base64'), headers, written
+            from json_to_recordset(?::json) as added (number bigint, topic text, key text,
+                value text, headers text, written timestamptz)""";
+
+    private static final String TAKE =
+            """
+            delete from decision.outbox where number in (
+                select number from decision.outbox order by number limit 500 for update)
+            returning number, topic, key, value, headers""";
+
+    /// How many records are taken at once.
+    public static final int AT_ONCE_MAX = 500;
 
     /// Adds a record.
-    ///
-    /// @param number decides the order; given by [Revisions] while the client is locked
-    public void add(long number, Message message) {
-        var row = new OutboxRow();
-        row.number = number;
-        row.topic = message.topic();
-        row.key = message.key();
-        row.value = message.value();
-        row.headers =
-                message.headers().isEmpty()
-                        ? null
-                        : StoreJson.write(new Headers(message.headers()));
-        row.written = Instant.now();
-        persist(row);
+    public void add(Writes writes, Message message) {
+        writes.add(
+                ADD,
+                new Added(
+                        message.number(),
+                        message.topic(),
+                        message.key(),
+                        message.value(),
+                        message.headers().isEmpty()
+                                ? null
+                                : StoreJson.write(new Headers(message.headers())),
+                        Instant.now()));
     }
 
-    /// Makes this transaction the only publisher until it ends.
-    public void becomePublisher() {
-        getEntityManager()
-                .createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)", String.class)
-                .setParameter("key", PUBLISHER_LOCK)
-                .getSingleResult();
+    /// Takes the next records to be published, in order; what is not published must be rolled back.
+    /// The rows are locked in their order, so another publisher waits for this one, and then sees
+    /// what this one left.
+    public List<Message> take() {
+        var taken = new ArrayList<Message>();
+        var together = new Together();
+        together.add(TAKE);
+        together.read(getEntityManager(), results -> results.next(row -> taken.add(message(row))));
+        taken.sort(Comparator.comparing(Message::number));
+        return taken;
     }
 
-    /// The next records to be published, in order.
-    public List<Message> next(int limit) {
-        return findAll(Sort.by("number")).page(0, limit).list().stream()
-                .map(Outbox::message)
-                .toList();
-    }
-
-    /// Deletes published records.
-    public void published(List<Message> messages) {
-        delete("number in ?1", messages.stream().map(Message::number).toList());
-    }
-
-    private static Message message(OutboxRow row) {
-        var headers =
-                row.headers == null
-                        ? Map.<String, String>of()
-                        : StoreJson.read(row.headers, Headers.class).values();
-        return new Message(row.number, row.topic, row.key, row.value, headers);
+    private static Message message(ResultSet row) throws SQLException {
+        var headers = row.getString(5);
+        return new Message(
+                row.getLong(1),
+                row.getString(2),
+                row.getBytes(3),
+                row.getBytes(4),
+                headers == null ? Map.of() : StoreJson.read(headers, Headers.class).values());
     }
 
     /// A record of a topic.
     ///
+    /// @param number decides the order; given by [Revisions] while the client is locked
     /// @param value null for a tombstone
     @SuppressWarnings("ArrayRecordComponent")
     public record Message(
@@ -76,4 +86,13 @@ public class Outbox implements PanacheRepositoryBase<OutboxRow, Long> {
     }
 
     record Headers(Map<String, String> values) {}
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Added(
+            long number,
+            String topic,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            @Nullable String headers,
+            Instant written) {}
 }

@@ -4,16 +4,10 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.hibernate.Session;
 import org.popauth.events.Client;
 import org.popauth.events.MailEvent;
 import org.popauth.events.Topics;
@@ -25,13 +19,14 @@ public class RecentEvents {
     /// How many events are kept of a client.
     public static final int PER_CLIENT = 50;
 
-    private static final String UPSERT =
+    private static final String KEEP =
             """
             insert into decision.client_event (client, slot, number, event, written)
-            values (?, ?, ?, ?, ?)
+            select client, slot, number, event, written
+            from json_to_recordset(?::json) as kept (client text, slot int, number bigint,
+                event text, written timestamptz)
             on conflict (client, slot) do update
-            set number = excluded.number, event = excluded.event, written = excluded.written
-            """;
+            set number = excluded.number, event = excluded.event, written = excluded.written""";
 
     private final EntityManager database;
 
@@ -40,31 +35,12 @@ public class RecentEvents {
     }
 
     /// Adds events, replacing the oldest of their clients.
-    public void add(Collection<Numbered> events) {
-        Map<String, Numbered> lastOfSlot = new HashMap<>();
+    public void add(Writes writes, Collection<Numbered> events) {
+        var lastOfSlot = new LinkedHashMap<String, Numbered>();
         for (var event : events) {
             lastOfSlot.put(event.event().client() + "#" + event.slot(), event);
         }
-        database.unwrap(Session.class).doWork(sql -> upsert(sql, lastOfSlot.values()));
-    }
-
-    private static void upsert(Connection sql, Collection<Numbered> events) throws SQLException {
-        var written = OffsetDateTime.ofInstant(Instant.now(), ZoneOffset.UTC);
-        try (var statement = sql.prepareStatement(UPSERT)) {
-            for (var numbered : events) {
-                statement.setString(1, numbered.event().client().toString());
-                statement.setInt(2, numbered.slot());
-                statement.setLong(3, numbered.number());
-                statement.setString(
-                        4,
-                        new String(
-                                Topics.MAIL_EVENTS.encode(numbered.event()),
-                                StandardCharsets.UTF_8));
-                statement.setObject(5, written);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        lastOfSlot.values().forEach(event -> writes.add(KEEP, Kept.of(event)));
     }
 
     /// The last events of a client, newest first.
@@ -93,6 +69,18 @@ public class RecentEvents {
     public record Numbered(long number, MailEvent event) {
         int slot() {
             return (int) (number % PER_CLIENT);
+        }
+    }
+
+    private record Kept(String client, int slot, long number, String event, Instant written) {
+        static Kept of(Numbered numbered) {
+            var event = numbered.event();
+            return new Kept(
+                    event.client().toString(),
+                    numbered.slot(),
+                    numbered.number(),
+                    new String(Topics.MAIL_EVENTS.encode(event), StandardCharsets.UTF_8),
+                    Instant.now());
         }
     }
 }

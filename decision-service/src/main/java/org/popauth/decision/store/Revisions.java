@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 @ApplicationScoped
 public class Revisions {
 
-    private static final int BLOCK = 8;
+    private static final String DRAW =
+            "select nextval('decision.revision') from generate_series(1, 8)";
 
     private final EntityManager database;
 
@@ -22,21 +23,26 @@ public class Revisions {
     /// Numbers for one transaction. They are drawn when first asked for: the rows concerned must be
     /// locked by then, else another transaction could get a smaller number for a later decision.
     public LongSupplier forThisTransaction() {
-        Queue<Long> drawn = new ArrayDeque<>();
+        return startingWith(new ArrayDeque<>());
+    }
+
+    /// Numbers for one transaction, some of which were drawn when the rows had been locked.
+    LongSupplier startingWith(Queue<Long> drawn) {
         return () -> {
             if (drawn.isEmpty()) {
-                draw(drawn);
+                drawInto(drawn);
             }
             return drawn.remove();
         };
     }
 
-    private void draw(Queue<Long> drawn) {
-        database.createNativeQuery(
-                        "select nextval('decision.revision') from generate_series(1, :count)",
-                        Long.class)
-                .setParameter("count", BLOCK)
-                .getResultStream()
-                .forEach(number -> drawn.add((Long) number));
+    private void drawInto(Queue<Long> drawn) {
+        var together = new Together();
+        draw(together);
+        together.read(database, results -> results.next(row -> drawn.add(row.getLong(1))));
+    }
+
+    static void draw(Together together) {
+        together.add(DRAW);
     }
 }

@@ -1,0 +1,32 @@
+package org.popauth.decision.store;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a transaction is going to write, sent to the database in one round trip. A query sees
+/// nothing of it before [#send()].
+public final class Writes {
+
+    private final EntityManager database;
+    private final Map<String, List<Object>> rowsByStatement = new LinkedHashMap<>();
+
+    Writes(EntityManager database) {
+        this.database = database;
+    }
+
+    /// @param statement has one parameter: all rows that are added to it, as a JSON array
+    void add(String statement, Object row) {
+        rowsByStatement.computeIfAbsent(statement, any -> new ArrayList<>()).add(row);
+    }
+
+    /// Writes everything, in the order in which the first row of each table was added.
+    public void send() {
+        var together = new Together();
+        rowsByStatement.forEach(together::add);
+        rowsByStatement.clear();
+        together.execute(database);
+    }
+}
