@@ -9,7 +9,6 @@ import org.popauth.decision.policy.Guard;
 import org.popauth.decision.policy.Policy;
 import org.popauth.decision.policy.Surroundings;
 import org.popauth.decision.store.AllowList;
-import org.popauth.decision.store.BreakerTallies;
 import org.popauth.decision.store.Loaded;
 import org.popauth.decision.store.Revisions;
 
@@ -23,20 +22,16 @@ public class ConfiguredPolicy {
     private final Policy policy;
     private final Guard configured;
     private final AllowList allowList;
-    private final CircuitBreaker breaker;
+    private final CircuitBreaker.Limits limits;
     private final Revisions revisions;
 
-    ConfiguredPolicy(
-            DecisionConfig config,
-            AllowList allowList,
-            BreakerTallies tallies,
-            Revisions revisions) {
+    ConfiguredPolicy(DecisionConfig config, AllowList allowList, Revisions revisions) {
         this.config = config;
         this.allowList = allowList;
         this.revisions = revisions;
         policy = new Policy(PolicyFromConfig.settings(config));
         configured = new Guard(PolicyFromConfig.protections(config), config.guard().widestIpv6());
-        breaker = new CircuitBreaker(PolicyFromConfig.limits(config), tallies);
+        limits = PolicyFromConfig.limits(config);
     }
 
     /// The policy.
@@ -44,14 +39,20 @@ public class ConfiguredPolicy {
         return policy;
     }
 
-    /// What the policy needs within the current transaction.
-    public Surroundings surroundings() {
-        return new Surroundings(guard(), breaker, revisions.forThisTransaction());
+    /// What orders need within the current transaction. They are never held back.
+    public Surroundings forOrders() {
+        return new Surroundings(
+                guard(),
+                (at, zone) -> {
+                    throw new IllegalStateException("an order asks for no breaker");
+                },
+                revisions.forThisTransaction());
     }
 
-    /// What the policy needs within the current transaction, of which most was loaded.
-    public Surroundings surroundings(Loaded loaded) {
-        return new Surroundings(guard(loaded.allowed()), breaker, loaded.revisions());
+    /// What events need within the current transaction.
+    public Surroundings forEvents(Loaded loaded, CircuitBreaker.Tallies tallies) {
+        return new Surroundings(
+                guard(loaded.allowed()), new CircuitBreaker(limits, tallies), loaded.revisions());
     }
 
     /// Who is protected now: by configuration and by orders.

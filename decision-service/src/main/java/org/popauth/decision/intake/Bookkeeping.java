@@ -53,9 +53,8 @@ class Bookkeeping {
         batch.next()
                 .forEach(
                         (partition, next) -> {
-                            if (!batch.expected()
-                                    .get(partition)
-                                    .equals(loaded.next().get(partition))) {
+                            long believed = batch.expected().getOrDefault(partition, 0L);
+                            if (loaded.next().getOrDefault(partition, 0L) != believed) {
                                 throw new Superseded(partition);
                             }
                             consumed.move(writes, partition, next);

@@ -71,7 +71,7 @@ class CarryOutOrders implements Handler {
     }
 
     private List<Decision> read(ConsumerRecord<byte[], byte[]> record, Writes writes) {
-        var around = policy.surroundings();
+        var around = policy.forOrders();
         if (record.value() == null || record.value().length > Readable.BYTES_MAX) {
             books.bury(writes, record, "the value is missing, or too large", around.revisions());
             return List.of();

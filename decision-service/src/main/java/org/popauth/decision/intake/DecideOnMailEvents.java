@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.popauth.decision.config.ConfiguredPolicy;
 import org.popauth.decision.policy.ClientState;
 import org.popauth.decision.policy.Surroundings;
+import org.popauth.decision.store.BreakerTallies;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.Loaded;
 import org.popauth.decision.store.Loading;
@@ -35,6 +36,7 @@ class DecideOnMailEvents implements Handler {
     private final Loading loading;
     private final Clients clients;
     private final Positions positions;
+    private final BreakerTallies tallies;
     private final RecentEvents recent;
     private final Bookkeeping books;
     private final MeterRegistry meters;
@@ -44,6 +46,7 @@ class DecideOnMailEvents implements Handler {
             Loading loading,
             Clients clients,
             Positions positions,
+            BreakerTallies tallies,
             RecentEvents recent,
             Bookkeeping books,
             MeterRegistry meters) {
@@ -51,6 +54,7 @@ class DecideOnMailEvents implements Handler {
         this.loading = loading;
         this.clients = clients;
         this.positions = positions;
+        this.tallies = tallies;
         this.recent = recent;
         this.books = books;
         this.meters = meters;
@@ -63,9 +67,11 @@ class DecideOnMailEvents implements Handler {
         var loaded = loading.load(batch.next().keySet(), sources(read), clients(read));
         var writes = loading.writes();
         books.claim(batch, loaded, writes);
-        var around = policy.surroundings(loaded);
+        var counts = tallies.ofThisTransaction();
+        var around = policy.forEvents(loaded, counts);
         unreadable.forEach((record, why) -> books.bury(writes, record, why, around.revisions()));
         var decided = judge(uncounted(read, loaded, writes), loaded.states(), around, writes);
+        counts.save(writes);
         writes.send();
         return decided;
     }
@@ -130,7 +136,8 @@ class DecideOnMailEvents implements Handler {
         var numbered = new ArrayList<RecentEvents.Numbered>();
         var changed = new LinkedHashMap<Client, ClientState>();
         for (var event : events) {
-            var before = changed.getOrDefault(event.client(), states.get(event.client()));
+            var loaded = states.getOrDefault(event.client(), ClientState.UNKNOWN);
+            var before = changed.getOrDefault(event.client(), loaded);
             var outcome = policy.policy().judge(before, event, around);
             changed.put(event.client(), outcome.next());
             numbered.add(new RecentEvents.Numbered(outcome.next().events(), event));

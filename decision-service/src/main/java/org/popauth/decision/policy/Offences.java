@@ -66,12 +66,23 @@ final class Offences {
         marks.removeIf(mark -> !near(mark.at(), draft.at, rule.window()));
         marks.add(new Mark(draft.at, offence.id, offence.kind, offence.who, offence.times));
         marks.sort(Comparator.comparing(Mark::at));
-        while (marks.size() > Rule.MARKS_MAX) {
-            marks.removeFirst();
-        }
+        forgetWhatIsNotNeeded(marks, rule);
         draft.counters.removeIf(counter -> counter.rule().equals(rule.name()));
         draft.counters.add(new Counter(rule.name(), marks));
         return marks;
+    }
+
+    /// Keeps the newest offences that reach the threshold by themselves: whatever window comes,
+    /// older ones change nothing. Somebody who goes on for hours is remembered as shortly as
+    /// others.
+    private static void forgetWhatIsNotNeeded(List<Mark> marks, Rule rule) {
+        while (marks.size() > CAUSES_MAX) {
+            var newer = marks.subList(1, marks.size());
+            if (Count.of(newer, rule.repeatsAsOne()) < rule.threshold()) {
+                return;
+            }
+            marks.removeFirst();
+        }
     }
 
     /// Lines of several hosts arrive out of order, so the window reaches to both sides.

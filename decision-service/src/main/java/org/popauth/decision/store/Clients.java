@@ -19,7 +19,7 @@ public class Clients implements PanacheRepositoryBase<ClientRow, String> {
     private static final String LOCK =
             """
             select client, state::text from decision.client_state
-            where client in (select json_array_elements_text(?::json))
+            where client = any (array(select json_array_elements_text(?::json)))
             order by client
             for update""";
 

@@ -22,6 +22,9 @@ public class Outbox implements PanacheRepositoryBase<OutboxRow, Long> {
             from json_to_recordset(?::json) as added (number bigint, topic text, key text,
                 value text, headers text, written timestamptz)""";
 
+    /// What a crash of the database brings back is published twice, in its order.
+    private static final String WAIT_FOR_NO_DISK = "set local synchronous_commit to off";
+
     private static final String TAKE =
             """
             delete from decision.outbox where number in (
@@ -52,6 +55,7 @@ public class Outbox implements PanacheRepositoryBase<OutboxRow, Long> {
     public List<Message> take() {
         var taken = new ArrayList<Message>();
         var together = new Together();
+        together.add(WAIT_FOR_NO_DISK);
         together.add(TAKE);
         together.read(getEntityManager(), results -> results.next(row -> taken.add(message(row))));
         taken.sort(Comparator.comparing(Message::number));

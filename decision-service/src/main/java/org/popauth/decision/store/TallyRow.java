@@ -6,31 +6,15 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.popauth.decision.policy.CircuitBreaker;
 
 /// How many measures of a scope were let through and held back in a minute.
 @Entity(name = "TallyRow")
 @IdClass(TallyKey.class)
 @Table(schema = "decision", name = "breaker_tally")
-class TallyRow implements CircuitBreaker.Tally {
+class TallyRow {
     @Id String scope = "";
     @Id Instant minute = Instant.EPOCH;
     @Column int admitted;
     @Column int held;
     @Column Instant written = Instant.EPOCH;
-
-    @Override
-    public int admitted() {
-        return admitted;
-    }
-
-    @Override
-    public void admit() {
-        admitted++;
-    }
-
-    @Override
-    public void hold() {
-        held++;
-    }
 }

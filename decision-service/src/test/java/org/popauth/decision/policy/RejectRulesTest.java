@@ -72,6 +72,27 @@ class RejectRulesTest {
         assertThat(scene.decisions()).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("countingRules")
+    void whoGoesOnIsRememberedByTheNewestOffencesThatReachTheThreshold(Rule rule) {
+        // Given
+        var kind = rule.kinds().iterator().next();
+        // When
+        for (int i = 0; i < 300; i++) {
+            events.after(Duration.ofMillis(10));
+            scene.happens(offence(kind, i));
+        }
+        // Then
+        var marks =
+                scene.state(Client.parse(SPAMMER)).counters().stream()
+                        .filter(counter -> counter.rule().equals(rule.name()))
+                        .toList()
+                        .getFirst()
+                        .marks();
+        assertThat(marks).hasSize(Math.max(20, rule.threshold()));
+        assertThat(marks.getLast().at()).isEqualTo(events.now());
+    }
+
     private org.popauth.events.MailEvent offence(OffenceKind kind, int number) {
         return kind == OffenceKind.LOGIN_FAILED
                 ? events.loginFailed(SPAMMER, "user" + number)
