@@ -98,6 +98,23 @@ final class LaboratoryIT {
     }
 
     @Test
+    void theDoctorTriesTheAgentsCertificateAndTheClockOfTheBroker() throws IOException {
+        // Given
+        var popauth = Path.of("../popauth").toRealPath().toString();
+        var java = "JAVA_HOME=" + System.getProperty("java.home");
+
+        // When
+        var said = laboratory.on("mx1", "env", "POPAUTH_BUILD=no", java, popauth, "doctor");
+
+        // Then
+        assertThat(said.output())
+                .contains(
+                        "right     broker 198.51.100.5:9094: answers by TLSv1.3, the certificates of"
+                                + " both are good")
+                .containsPattern("right     this host's clock and the broker's differ by 0\\.");
+    }
+
+    @Test
     void whomTheRblRefusesIsRefusedFromTheCacheThenDroppedEverywhere() {
         // Given
         var client = client("203.0.113.20");

@@ -47,6 +47,7 @@ final class AgentChecks {
                         agent.unit(),
                         AgentChecks::unit,
                         why -> unused("unit", "its unit: " + why)));
+        findings.addAll(UnitChecks.of(agent));
         findings.add(
                 seen(
                         "capabilities",
@@ -58,6 +59,7 @@ final class AgentChecks {
         agent.live().forEach(it -> findings.add(contact("live", it, "live answers at ")));
         agent.brokers().forEach(it -> findings.add(contact("broker", it, "broker ")));
         findings.add(checks.encryption());
+        findings.add(ClockChecks.of(agent.clock()));
         return findings;
     }
 

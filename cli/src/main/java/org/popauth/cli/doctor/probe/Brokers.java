@@ -1,112 +1,102 @@
 package org.popauth.cli.doctor.probe;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.Map;
+import org.popauth.cli.doctor.facts.Agent.BrokerClock;
 import org.popauth.cli.doctor.facts.Agent.Contact;
+import org.popauth.cli.doctor.facts.Seen;
 
-/// Asks brokers for what they can do (Kafka's ApiVersions request), which they answer to anybody
-/// before he says who he is. By TLS the broker's certificate is tried, and no more: what comes then
-/// needs the agent's own key.
+/// Asks brokers for what they can do and for their clock, as the agent would: by its protocol and
+/// with its certificate.
 ///
-/// @param trust the file of certificates that the agent trusts; empty for the JVM's own
-/// @param trustType `PEM`, `PKCS12`, `JKS`
-/// @param password of that file
-/// @param anyName true when a certificate may be of another host
-record Brokers(boolean tls, String trust, String trustType, String password, boolean anyName) {
+/// @param settings of the agent
+/// @param here what time it is on this host
+record Brokers(Map<String, String> settings, InstantSource here) {
 
-    private static final short API_VERSIONS = 18;
-    private static final int CORRELATION = 20_060_401;
-    private static final int ANSWER_BYTES_MAX = 1_000_000;
+    private static final String TLS = "SSL";
 
+    /// @param brokers `host:port`
     List<Contact> ask(List<String> brokers) {
-        return brokers.stream()
-                .map(it -> Endpoint.contact(it, tls ? this::hello : Brokers::versions))
-                .toList();
+        return brokers.stream().map(it -> Endpoint.contact(it, this::greet)).toList();
     }
 
-    private static String versions(SocketChannel broker, Endpoint endpoint) throws IOException {
-        var request = new ByteArrayOutputStream();
-        var data = new DataOutputStream(request);
-        data.writeShort(API_VERSIONS);
-        data.writeShort(0);
-        data.writeInt(CORRELATION);
-        data.writeShort("popauth".length());
-        data.write("popauth".getBytes(StandardCharsets.US_ASCII));
-        var framed = new DataOutputStream(Channels.newOutputStream(broker));
-        framed.writeInt(request.size());
-        framed.write(request.toByteArray());
-        framed.flush();
-        var answer = new DataInputStream(Channels.newInputStream(broker));
+    /// By the first that tells.
+    Seen<BrokerClock> clock(List<String> brokers) {
+        if (!protocol().equals(TLS) && !protocol().equals("PLAINTEXT")) {
+            return Seen.unread("by " + protocol() + " no broker was asked for its clock");
+        }
+        if (brokers.isEmpty()) {
+            return Seen.missing("no broker is named");
+        }
+        Seen<BrokerClock> seen = Seen.unread("no broker was asked");
+        for (var each : brokers) {
+            seen = clock(each);
+            if (seen.value().isPresent()) {
+                return seen;
+            }
+        }
+        return seen;
+    }
+
+    private Seen<BrokerClock> clock(String broker) {
         try {
-            int bytes = answer.readInt();
-            if (bytes >= 6 && bytes <= ANSWER_BYTES_MAX && answer.readInt() == CORRELATION) {
-                return "a Kafka broker answers";
-            }
-        } catch (EOFException e) {
-            throw new IOException("it hangs up: no Kafka broker, or one that wants TLS", e);
-        }
-        throw new IOException("what answers is no Kafka broker, or one that wants TLS");
-    }
-
-    private String hello(SocketChannel broker, Endpoint endpoint) throws IOException {
-        try (var socket =
-                (SSLSocket)
-                        context()
-                                .getSocketFactory()
-                                .createSocket(
-                                        broker.socket(), endpoint.host(), endpoint.port(), true)) {
-            if (!anyName) {
-                var parameters = socket.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                socket.setSSLParameters(parameters);
-            }
-            socket.startHandshake();
-            return "answers by " + socket.getSession().getProtocol() + ", its certificate is good";
-        } catch (GeneralSecurityException e) {
-            throw new IOException("cannot use " + trust + ": " + e.getMessage(), e);
+            return Seen.found(Endpoint.of(broker).within(this::compare));
+        } catch (IOException | IllegalArgumentException e) {
+            return Seen.unread("clock of the broker " + broker + ": " + e.getMessage());
         }
     }
 
-    private SSLContext context() throws IOException, GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        if (trust.isEmpty()) {
-            context.init(null, null, null);
-            return context;
-        }
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted());
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+    private String protocol() {
+        return settings.getOrDefault("kafka.security.protocol", "PLAINTEXT");
     }
 
-    private KeyStore trusted() throws IOException, GeneralSecurityException {
-        if (!trustType.equals("PEM")) {
-            return KeyStore.getInstance(new File(trust), password.toCharArray());
+    private String greet(SocketChannel broker, Endpoint endpoint) throws IOException {
+        if (!protocol().endsWith(TLS)) {
+            plain(broker).versions();
+            return "a Kafka broker answers";
         }
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (var in = Files.newInputStream(Path.of(trust))) {
-            int number = 0;
-            for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("trusted-" + number++, each);
+        var tls = new BrokerTls(settings);
+        boolean showing = tls.hasOwn() && tls.mayReadOwn();
+        try (var socket = tls.connect(broker, endpoint, showing)) {
+            var good = "answers by " + socket.getSession().getProtocol();
+            if (showing) {
+                new KafkaTalk(socket.getInputStream(), socket.getOutputStream()).versions();
+                return good + ", the certificates of both are good";
             }
+            good += ", its certificate is good";
+            return tls.hasOwn()
+                    ? good + "; the agent's was not tried: may not read " + tls.nameOfOwn()
+                    : good;
         }
-        return store;
+    }
+
+    private BrokerClock compare(SocketChannel broker, Endpoint endpoint) throws IOException {
+        if (protocol().equals("PLAINTEXT")) {
+            return compare(plain(broker));
+        }
+        var tls = new BrokerTls(settings);
+        try (var socket = tls.connect(broker, endpoint, tls.hasOwn())) {
+            return compare(new KafkaTalk(socket.getInputStream(), socket.getOutputStream()));
+        }
+    }
+
+    /// The first answer of a broker takes longest, so the second counts.
+    private BrokerClock compare(KafkaTalk talk) throws IOException {
+        talk.clock();
+        var before = here.instant();
+        var there = Instant.ofEpochMilli(talk.clock());
+        var took = Duration.between(before, here.instant());
+        var middle = before.plus(took.dividedBy(2));
+        return new BrokerClock(Duration.between(there, middle), took.dividedBy(2).plusMillis(1));
+    }
+
+    private static KafkaTalk plain(SocketChannel broker) {
+        return new KafkaTalk(Channels.newInputStream(broker), Channels.newOutputStream(broker));
     }
 }

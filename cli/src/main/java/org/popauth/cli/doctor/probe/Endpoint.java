@@ -30,10 +30,10 @@ record Endpoint(String host, int port, String path) {
 
     /// What is said to a service, and what its answer means.
     @FunctionalInterface
-    interface Talk {
-        /// @return what to tell people
+    interface Talk<T> {
+        /// @return what came of it
         /// @throws IOException when it is not the answer that it should be
-        String with(SocketChannel service, Endpoint endpoint) throws IOException;
+        T with(SocketChannel service, Endpoint endpoint) throws IOException;
     }
 
     /// @throws IllegalArgumentException when it is none
@@ -50,7 +50,7 @@ record Endpoint(String host, int port, String path) {
     }
 
     /// Connects, talks, and says what came of it; in a limited time.
-    static Contact contact(String name, Talk talk) {
+    static Contact contact(String name, Talk<String> talk) {
         try {
             return new Contact(name, true, of(name).within(talk));
         } catch (IOException | IllegalArgumentException e) {
@@ -58,7 +58,8 @@ record Endpoint(String host, int port, String path) {
         }
     }
 
-    private String within(Talk talk) throws IOException {
+    /// Connects and talks, in a limited time.
+    <T> T within(Talk<T> talk) throws IOException {
         try (var channel =
                 host.isEmpty()
                         ? SocketChannel.open(StandardProtocolFamily.UNIX)
@@ -82,7 +83,7 @@ record Endpoint(String host, int port, String path) {
         return String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
 
-    private String talk(SocketChannel channel, Talk talk) {
+    private <T> T talk(SocketChannel channel, Talk<T> talk) {
         try {
             channel.connect(address());
             return talk.with(channel, this);

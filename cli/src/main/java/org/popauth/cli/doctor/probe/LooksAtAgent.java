@@ -3,26 +3,20 @@ package org.popauth.cli.doctor.probe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.popauth.cli.doctor.exec.Output;
 import org.popauth.cli.doctor.exec.Programs;
 import org.popauth.cli.doctor.facts.Agent;
-import org.popauth.cli.doctor.facts.Agent.Contact;
 import org.popauth.cli.doctor.facts.Agent.Health;
 import org.popauth.cli.doctor.facts.Seen;
 import org.popauth.events.Json;
@@ -30,52 +24,42 @@ import org.popauth.events.Json;
 /// Looks at the agent of this host: its settings, its process, its files, and whom it talks to.
 record LooksAtAgent(Programs programs, Places places) {
 
-    private static final String UNIT = "popauth-agent.service";
     private static final String HEALTH_PORT = "8083";
     private static final Pattern EFFECTIVE = Pattern.compile("(?m)^CapEff:\\s*([0-9a-f]{1,16})$");
     private static final Pattern SPACES = Pattern.compile("[,\\s]+");
-    private static final Set<String> TLS = Set.of("SSL", "SASL_SSL");
 
     Agent look() {
-        var settings = Reading.text(places.agent()).then(this::settings);
+        var units = new LooksAtUnits(programs, places);
+        var agent = new AgentSettings(places.agent(), units.environment());
+        var settings = agent.read();
         var known = settings.value().orElse(Map.of());
-        var state = known.getOrDefault("agent.state-dir", Agent.STATE_DIRECTORY);
-        var user = User.of(places.user(), User.groupsOf(places.user(), programs));
-        var files =
-                new AgentFiles(
-                        programs,
-                        user,
-                        Path.of(state),
-                        Path.of(known.getOrDefault("agent.postfix.directory", state)));
-        var unit = unit();
+        var files = files(known);
+        var brokers = new Brokers(known, InstantSource.system());
+        var servers = words(known, "kafka.bootstrap.servers");
         return new Agent(
                 places.agent().toString(),
                 settings,
-                unit.map(it -> it.getOrDefault("ActiveState", "?")),
-                unit.then(this::capabilities),
+                agent.besides(),
+                units.state(),
+                units.restore(),
+                units.process().then(this::capabilities),
                 health(known.getOrDefault("quarkus.http.port", HEALTH_PORT)),
                 files.look(),
                 files.keys(),
                 files.lastEffect(),
                 LiveServices.ask(
                         words(known, "agent.live.policy"), words(known, "agent.live.socketmap")),
-                brokers(known));
+                brokers.ask(servers),
+                brokers.clock(servers));
     }
 
-    private Seen<Map<String, String>> settings(String text) {
-        var properties = new Properties();
-        try {
-            properties.load(new StringReader(text));
-        } catch (IOException | IllegalArgumentException e) {
-            return Seen.missing(places.agent() + " is not understood: " + e.getMessage());
-        }
-        var settings = new HashMap<String, String>();
-        properties.stringPropertyNames().forEach(it -> settings.put(it, value(properties, it)));
-        return Seen.found(Map.copyOf(settings));
-    }
-
-    private static String value(Properties properties, String name) {
-        return properties.getProperty(name).strip();
+    private AgentFiles files(Map<String, String> known) {
+        var state = known.getOrDefault("agent.state-dir", Agent.STATE_DIRECTORY);
+        return new AgentFiles(
+                programs,
+                User.of(places.user(), User.groupsOf(places.user(), programs)),
+                Path.of(state),
+                Path.of(known.getOrDefault("agent.postfix.directory", state)));
     }
 
     private static List<String> words(Map<String, String> settings, String name) {
@@ -84,36 +68,14 @@ record LooksAtAgent(Programs programs, Places places) {
                 .toList();
     }
 
-    private Seen<Map<String, String>> unit() {
-        if (!Files.isDirectory(places.system("/run/systemd/system"))) {
-            return Seen.missing("systemd does not run here");
-        }
-        return programs.run("systemctl", "show", "-p", "LoadState,ActiveState,MainPID", UNIT)
-                .then(it -> it.read(LooksAtAgent::properties))
-                .then(
-                        it ->
-                                "not-found".equals(it.get("LoadState"))
-                                        ? Seen.missing("systemd knows no " + UNIT)
-                                        : Seen.found(it));
-    }
-
-    private static Map<String, String> properties(Output output) {
-        return LooksAtPostfix.values(
-                output.lines().stream().map(it -> it.replaceFirst("=", " = ")).toList());
-    }
-
-    private Seen<Long> capabilities(Map<String, String> unit) {
-        var pid = unit.getOrDefault("MainPID", "0");
-        if (!pid.matches("[1-9][0-9]*")) {
-            return Seen.missing("it does not run");
-        }
-        return Reading.text(places.system("/proc/" + pid + "/status"))
+    private Seen<Long> capabilities(String process) {
+        return Reading.text(places.system("/proc/" + process + "/status"))
                 .then(
                         status -> {
                             var match = EFFECTIVE.matcher(status);
                             return match.find()
                                     ? Seen.found(Long.parseUnsignedLong(match.group(1), 16))
-                                    : Seen.unread("/proc tells no capabilities of " + pid);
+                                    : Seen.unread("/proc tells no capabilities of " + process);
                         });
     }
 
@@ -159,18 +121,5 @@ record LooksAtAgent(Programs programs, Places places) {
             }
         }
         return String.join("; ", reasons);
-    }
-
-    private static List<Contact> brokers(Map<String, String> settings) {
-        var protocol = settings.getOrDefault("kafka.security.protocol", "PLAINTEXT");
-        return new Brokers(
-                        TLS.contains(protocol),
-                        settings.getOrDefault("kafka.ssl.truststore.location", ""),
-                        settings.getOrDefault("kafka.ssl.truststore.type", "JKS"),
-                        settings.getOrDefault("kafka.ssl.truststore.password", ""),
-                        settings.getOrDefault(
-                                        "kafka.ssl.endpoint.identification.algorithm", "https")
-                                .isEmpty())
-                .ask(words(settings, "kafka.bootstrap.servers"));
     }
 }

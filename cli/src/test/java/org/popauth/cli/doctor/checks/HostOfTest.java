@@ -2,6 +2,7 @@ package org.popauth.cli.doctor.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,6 +103,11 @@ final class HostOfTest {
     boolean agentHasSettings = true;
     Seen<String> settingsUnread = Seen.found("");
     Seen<String> unit = Seen.found("active");
+    Seen<Agent.Environment> environment =
+            Seen.found(new Agent.Environment(Optional.empty(), Set.of()));
+    Seen<Agent.Restore> restore = Seen.found(new Agent.Restore(true, true, true));
+    Seen<Agent.BrokerClock> brokerClock =
+            Seen.found(new Agent.BrokerClock(Duration.ofMillis(3), Duration.ofMillis(2)));
     Seen<Long> capabilities = Seen.found(1L << 12);
     Seen<Agent.Health> health = Seen.found(new Agent.Health(true, ""));
 
@@ -136,14 +142,17 @@ final class HostOfTest {
                 agentHasSettings
                         ? settingsUnread.then(_ -> Seen.found(Map.copyOf(agent)))
                         : Seen.missing("there is no /etc/popauth/agent.properties"),
+                environment,
                 unit,
+                restore,
                 capabilities,
                 health,
                 List.copyOf(files),
                 keys,
                 Optional.of(NOW),
                 live,
-                brokers);
+                brokers,
+                brokerClock);
     }
 
     Postfix postfix() {

@@ -2,24 +2,20 @@ package org.popauth.cli.doctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.popauth.cli.doctor.facts.Agent.BrokerClock;
 import org.popauth.cli.doctor.facts.Agent.Contact;
+import org.popauth.cli.doctor.facts.Seen;
 import org.popauth.testsupport.FreePort;
 import org.popauth.testsupport.TestBroker;
 import org.popauth.testsupport.exec.Certificates;
@@ -27,30 +23,49 @@ import org.popauth.testsupport.exec.Certificates;
 /// A real Kafka broker, and what is none.
 class BrokersIT {
 
-    private static final Brokers PLAIN = new Brokers(false, "", "JKS", "", false);
+    private static final InstantSource HERE = InstantSource.system();
+    private static final Brokers PLAIN = new Brokers(Map.of(), HERE);
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
+    private static TestBroker broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = TestBroker.start();
+        Certificates.authority(folder, "ca");
+        Certificates.authority(folder, "other");
+        Certificates.issue(folder, "ca", "broker", "IP:127.0.0.1");
+        Certificates.issue(folder, "ca", "mx1", "DNS:mx1.example");
+        Certificates.issue(folder, "other", "stranger", "DNS:mx1.example");
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
 
     @Test
     void aKafkaBrokerIsKnownByItsAnswer() {
-        try (var broker = TestBroker.start()) {
-            assertThat(PLAIN.ask(List.of(broker.bootstrapServers())))
-                    .containsExactly(
-                            new Contact(broker.bootstrapServers(), true, "a Kafka broker answers"));
-        }
+        assertThat(PLAIN.ask(List.of(broker.bootstrapServers())))
+                .containsExactly(
+                        new Contact(broker.bootstrapServers(), true, "a Kafka broker answers"));
     }
 
     @Test
     void anotherServiceIsNoBroker() throws IOException {
         try (var web = Answering.onLoopback("HTTP/1.1 400 Bad Request\r\n\r\n");
                 var tls = Answering.onLoopback("")) {
-            assertThat(PLAIN.ask(List.of("127.0.0.1:" + web.port(), "127.0.0.1:" + tls.port())))
+            var names = List.of("127.0.0.1:" + web.port(), "127.0.0.1:" + tls.port());
+
+            assertThat(PLAIN.ask(names))
                     .allSatisfy(
                             it -> {
                                 assertThat(it.ok()).isFalse();
                                 assertThat(it.says())
                                         .contains("no Kafka broker, or one that wants");
                             });
+            assertThat(PLAIN.clock(names)).isInstanceOf(Seen.Unread.class);
         }
     }
 
@@ -64,63 +79,85 @@ class BrokersIT {
     }
 
     @Test
-    void byTlsTheCertificateOfTheBrokerIsTried() throws Exception {
-        Certificates.authority(folder, "ca");
-        Certificates.authority(folder, "other");
-        Certificates.issue(folder, "ca", "broker", "IP:127.0.0.1");
-        try (var server = tlsServer()) {
-            var name = List.of("127.0.0.1:" + server.getLocalPort());
+    void theClockOfTheBrokerIsComparedWithThisHosts() throws IOException {
+        var names = List.of("127.0.0.1:" + FreePort.next(), broker.bootstrapServers());
+        var late = InstantSource.offset(HERE, Duration.ofSeconds(-90));
 
-            var good = brokers("ca").ask(name).getFirst();
-            var stranger = brokers("other").ask(name).getFirst();
+        var same = found(PLAIN.clock(names));
+        var behind = found(new Brokers(Map.of(), late).clock(names));
 
-            assertThat(good.says()).isEqualTo("answers by TLSv1.3, its certificate is good");
-            assertThat(good.ok()).isTrue();
+        assertThat(same.ahead().abs()).isLessThanOrEqualTo(same.within());
+        assertThat(same.within()).isLessThan(SLACK);
+        assertThat(behind.ahead().plusSeconds(90).abs()).isLessThanOrEqualTo(behind.within());
+    }
+
+    private static BrokerClock found(Seen<BrokerClock> clock) {
+        assertThat(clock).isInstanceOf(Seen.Found.class);
+        return clock.value().orElseThrow();
+    }
+
+    @Test
+    void wherePasswordsAreAskedForTheClockIsNot() {
+        var sasl = new Brokers(Map.of("kafka.security.protocol", "SASL_SSL"), HERE);
+
+        assertThat(sasl.clock(List.of(broker.bootstrapServers())))
+                .isEqualTo(Seen.unread("by SASL_SSL no broker was asked for its clock"));
+        assertThat(PLAIN.clock(List.of())).isEqualTo(Seen.missing("no broker is named"));
+    }
+
+    @Test
+    void byTlsTheCertificatesOfBothAreTried() throws Exception {
+        try (var door = TlsDoor.to(broker, folder, "broker", "ca")) {
+            var name = List.of("127.0.0.1:" + door.port());
+
+            assertThat(tls("ca", "mx1").ask(name))
+                    .containsExactly(
+                            new Contact(
+                                    name.getFirst(),
+                                    true,
+                                    "answers by TLSv1.3, the certificates of both are good"));
+            assertThat(found(tls("ca", "mx1").clock(name)).ahead().abs()).isLessThan(SLACK);
+        }
+    }
+
+    @Test
+    void whoeverTheBrokerDoesNotBelieveIsTold() throws Exception {
+        try (var door = TlsDoor.to(broker, folder, "broker", "ca")) {
+            var name = List.of("127.0.0.1:" + door.port());
+
+            var stranger = tls("ca", "stranger").ask(name).getFirst();
+            var misled = tls("other", "mx1").ask(name).getFirst();
+
             assertThat(stranger.ok()).isFalse();
-            assertThat(stranger.says()).contains("certification path");
+            assertThat(stranger.says()).contains("alert");
+            assertThat(misled.ok()).isFalse();
+            assertThat(misled.says()).contains("certification path");
         }
     }
 
-    private Brokers brokers(String authority) {
-        return new Brokers(true, folder.resolve(authority + ".pem").toString(), "PEM", "", false);
-    }
+    @Test
+    void aKeyThatMayNotBeReadIsNotTried() throws Exception {
+        try (var door = TlsDoor.to(broker, folder, "broker", "ca")) {
+            var name = List.of("127.0.0.1:" + door.port());
 
-    private SSLServerSocket tlsServer() throws Exception {
-        var pem = Files.readString(folder.resolve("broker.pem"));
-        var key =
-                KeyFactory.getInstance("EC")
-                        .generatePrivate(new PKCS8EncodedKeySpec(block(pem, "PRIVATE KEY")));
-        var certificate =
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(block(pem, "CERTIFICATE")));
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setKeyEntry("broker", key, new char[0], new Certificate[] {certificate});
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, new char[0]);
-        var context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        var server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);
-        Thread.ofVirtual().start(() -> serve(server));
-        return server;
-    }
+            var contact = tls("ca", "nobody").ask(name).getFirst();
 
-    private static byte[] block(String pem, String name) {
-        var after = pem.substring(pem.indexOf("-----BEGIN " + name + "-----") + 16 + name.length());
-        return Base64.getMimeDecoder().decode(after.substring(0, after.indexOf("-----END")));
-    }
-
-    private static void serve(SSLServerSocket server) {
-        while (!server.isClosed()) {
-            try (var client = (SSLSocket) server.accept()) {
-                client.startHandshake();
-                client.getInputStream().read();
-            } catch (IOException e) {
-                if (!server.isClosed()) {
-                    continue;
-                }
-                return;
-            }
+            assertThat(contact.says())
+                    .isEqualTo(
+                            "answers by TLSv1.3, its certificate is good; the agent's was not"
+                                    + " tried: may not read "
+                                    + folder.resolve("nobody.pem"));
         }
+    }
+
+    private static Brokers tls(String authority, String own) {
+        var settings = new HashMap<String, String>();
+        settings.put("kafka.security.protocol", "SSL");
+        settings.put("kafka.ssl.truststore.type", "PEM");
+        settings.put(
+                "kafka.ssl.truststore.location", folder.resolve(authority + ".pem").toString());
+        settings.put("kafka.ssl.keystore.type", "PEM");
+        settings.put("kafka.ssl.keystore.location", folder.resolve(own + ".pem").toString());
+        return new Brokers(settings, HERE);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.cli.doctor.exec.Programs;
@@ -109,6 +110,66 @@ class LooksAtAgentTest {
 
         assertThat(agent.unit()).isEqualTo(Seen.found("active"));
         assertThat(agent.capabilities()).isEqualTo(Seen.found(0x3000L));
+    }
+
+    @Test
+    void whatTheUnitSetsCountsMoreThanTheFile() throws IOException {
+        Files.createDirectories(folder.resolve("run/systemd/system"));
+        Files.writeString(
+                folder.resolve("agent.env"), "# comment\nAGENT_FIREWALL_BACKEND='iptables'\n");
+        settings("agent.firewall.backend=nftables\nagent.state-dir=/of/the/file\n");
+        program(
+                "systemctl",
+                """
+                echo LoadState=loaded
+                echo 'Environment=QUARKUS_CONFIG_LOCATIONS=%1$s/agent.properties "AGENT_STATE_DIR=/a b"'
+                echo 'EnvironmentFiles=%1$s/none (ignore_errors=yes)'
+                echo 'EnvironmentFiles=%1$s/agent.env (ignore_errors=no)'
+                """
+                        .replace("%1$s", folder.toString()));
+
+        var agent = look();
+
+        assertThat(agent.setting("agent.firewall.backend", "")).isEqualTo("iptables");
+        assertThat(agent.tableDirectory()).isEqualTo("/a b");
+        assertThat(agent.environment())
+                .isEqualTo(
+                        Seen.found(
+                                new Agent.Environment(
+                                        Optional.empty(),
+                                        Set.of("agent.firewall.backend", "agent.state-dir"))));
+    }
+
+    @Test
+    void aUnitThatReadsAnotherFileIsToldOn() throws IOException {
+        Files.createDirectories(folder.resolve("run/systemd/system"));
+        program(
+                "systemctl",
+                "echo LoadState=loaded; echo Environment=QUARKUS_CONFIG_LOCATIONS=/etc/a,/etc/b");
+
+        assertThat(look().environment())
+                .isEqualTo(
+                        Seen.found(new Agent.Environment(Optional.of("/etc/a,/etc/b"), Set.of())));
+    }
+
+    @Test
+    void theUnitOfTheBootIsLookedAt() throws IOException {
+        Files.createDirectories(folder.resolve("run/systemd/system"));
+        program(
+                "systemctl",
+                """
+                case $* in
+                *restore*) printf 'LoadState=loaded\nUnitFileState=enabled\nWants=network-pre.target\n'
+                           echo Before=shutdown.target network-pre.target ;;
+                esac
+                """);
+        assertThat(look().restore()).isEqualTo(Seen.found(new Agent.Restore(true, true, true)));
+
+        program("systemctl", "printf 'LoadState=loaded\nUnitFileState=disabled\nBefore=x\n'");
+        assertThat(look().restore()).isEqualTo(Seen.found(new Agent.Restore(true, false, false)));
+
+        program("systemctl", "echo LoadState=not-found");
+        assertThat(look().restore()).isEqualTo(Seen.found(new Agent.Restore(false, false, false)));
     }
 
     @Test
