@@ -75,6 +75,13 @@ public final class DoctorCommand implements Callable<Integer> {
     Path rsyslog;
 
     @Option(
+            names = "--syslog-ng",
+            paramLabel = "FILE",
+            defaultValue = "/etc/syslog-ng/syslog-ng.conf",
+            description = "syslog-ng's settings. Default: ${DEFAULT-VALUE}")
+    Path syslogNg;
+
+    @Option(
             names = "--agent",
             paramLabel = "FILE",
             defaultValue = "/etc/popauth/agent.properties",
@@ -129,6 +136,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 Optional.ofNullable(postfix).map(Path::toAbsolutePath),
                 dovecot.toAbsolutePath(),
                 rsyslog.toAbsolutePath(),
+                syslogNg.toAbsolutePath(),
                 agent.toAbsolutePath(),
                 user,
                 Path.of("/"));

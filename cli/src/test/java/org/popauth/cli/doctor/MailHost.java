@@ -136,6 +136,7 @@ public final class MailHost {
                 Optional.of(path("config")),
                 path("dovecot/dovecot.conf"),
                 path("rsyslog.conf"),
+                path("syslog-ng.conf"),
                 path("agent.properties"),
                 "root",
                 Path.of("/"));
@@ -150,6 +151,7 @@ public final class MailHost {
                                 "--config-directory=" + path("config"),
                                 "--dovecot=" + path("dovecot/dovecot.conf"),
                                 "--rsyslog=" + path("rsyslog.conf"),
+                                "--syslog-ng=" + path("syslog-ng.conf"),
                                 "--agent=" + path("agent.properties"),
                                 "--user=root"));
         arguments.addAll(List.of(more));

@@ -9,13 +9,32 @@ import java.util.regex.Pattern;
 import org.popauth.cli.doctor.facts.Syslog.ConfigFile;
 
 /// What rsyslog does with mail lines, as far as its files say so plainly: selectors such as
-/// `mail.*`, and actions behind them, old style and new.
+/// `mail.*` and conditions that ask for the facility alone, and actions behind them, old style and
+/// new. Other conditions are not followed, but known.
 ///
 /// @param files in the order in which they are read
 public record Rsyslog(List<ConfigFile> files) {
 
     private static final Pattern SELECTOR =
             Pattern.compile("^([a-z0-9*,]+\\.[a-z0-9*=!]+(?:;[^\\s]+)*)\\s+(.+)$");
+    private static final Pattern CONDITION =
+            Pattern.compile("(?i)^if\\b\\s*(.+?)\\s*\\bthen\\s+(.+)$");
+    private static final Pattern FACILITY =
+            Pattern.compile(
+                    "(?i)\\(?\\s*\\$syslogfacility(-text\\s*==\\s*([\"'])mail\\2"
+                            + "|\\s*==\\s*([\"']?)2\\3)\\s*\\)?");
+    private static final Pattern SELECTED =
+            Pattern.compile("(?i)\\(?\\s*prifilt\\s*\\(\\s*[\"']([^\"']+)[\"']\\s*\\)\\s*\\)?");
+    private static final Pattern ACTION = Pattern.compile("(?i)\\baction\\s*\\([^)]*\\)");
+    private static final Pattern OTHERWISE =
+            Pattern.compile(
+                    "(?i)^(?:if\\b|:|!|call\\b|ruleset\\b|[^\\s]+\\.[^\\s]+\\s+(?:\\{|call\\b))");
+    private static final Pattern ABOUT_MAIL =
+            Pattern.compile(
+                    "(?i)mail|postfix|dovecot|smtp|imap|pop3|\\bexim|cyrus|courier|facility");
+    private static final Pattern QUOTED =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'");
+    private static final int TEXT_MAX = 120;
     private static final Pattern REPEATED =
             Pattern.compile("(?im)^\\s*\\$RepeatedMsgReduction\\s+on\\b.*$");
     private static final Pattern SLASH =
@@ -43,27 +62,75 @@ public record Rsyslog(List<ConfigFile> files) {
         var targets = new ArrayList<Target>();
         for (var file : files) {
             for (var line : statements(file.text())) {
-                var selector = SELECTOR.matcher(line);
-                if (selector.matches() && takesMail(selector.group(1))) {
-                    boolean named = selector.group(1).contains("mail");
-                    target(selector.group(2).strip(), named).ifPresent(targets::add);
-                }
+                targets.addAll(targets(line));
             }
         }
         return targets;
     }
 
+    private static List<Target> targets(String line) {
+        var selector = SELECTOR.matcher(line);
+        if (selector.matches()) {
+            boolean named = selector.group(1).contains("mail");
+            return takesMail(selector.group(1)) ? targets(selector.group(2), named) : List.of();
+        }
+        var condition = CONDITION.matcher(line);
+        return condition.matches() && asksForMail(condition.group(1))
+                ? targets(condition.group(2), true)
+                : List.of();
+    }
+
+    private static List<Target> targets(String action, boolean named) {
+        if (!action.startsWith("{")) {
+            return target(action.strip(), named).stream().toList();
+        }
+        return ACTION.matcher(action)
+                .results()
+                .flatMap(it -> newStyle(it.group(), named).stream())
+                .toList();
+    }
+
+    /// A condition that asks for facility and priority alone.
+    private static boolean asksForMail(String condition) {
+        var selector = SELECTED.matcher(condition);
+        return FACILITY.matcher(condition).matches()
+                || selector.matches() && takesMail(selector.group(1));
+    }
+
+    /// What chooses lines in another way, and speaks of mail; with the file.
+    List<String> unfollowed() {
+        var found = new ArrayList<String>();
+        for (var file : files) {
+            for (var line : statements(file.text())) {
+                if (OTHERWISE.matcher(line).find()
+                        && ABOUT_MAIL.matcher(line).find()
+                        && targets(line).isEmpty()) {
+                    found.add(file.path() + ": " + cut(line));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String cut(String line) {
+        return line.length() > TEXT_MAX ? line.substring(0, TEXT_MAX) + " …" : line;
+    }
+
     /// The files and pipes that mail lines go to: those whose selectors name mail, else all.
     public List<String> paths() {
+        return paths(mail());
+    }
+
+    static List<String> paths(List<Target> targets) {
         var all =
-                mail().stream()
+                targets.stream()
                         .filter(it -> it.kind() == Kind.FILE || it.kind() == Kind.PIPE)
                         .toList();
         var named = all.stream().filter(Target::named).toList();
         return (named.isEmpty() ? all : named).stream().map(Target::where).toList();
     }
 
-    /// Lines without comments; what stands in parentheses is one.
+    /// Lines without comments; what stands in parentheses or braces is one.
     private static List<String> statements(String text) {
         var statements = new ArrayList<String>();
         var statement = new StringBuilder();
@@ -73,7 +140,7 @@ public record Rsyslog(List<ConfigFile> files) {
                 continue;
             }
             statement.append(statement.isEmpty() ? "" : " ").append(line);
-            depth += count(line, '(') - count(line, ')');
+            depth += depth(QUOTED.matcher(line).replaceAll(""));
             if (depth <= 0) {
                 statements.add(statement.toString());
                 statement.setLength(0);
@@ -82,6 +149,10 @@ public record Rsyslog(List<ConfigFile> files) {
         }
         statements.add(statement.toString());
         return statements;
+    }
+
+    private static int depth(String line) {
+        return count(line, '(') + count(line, '{') - count(line, ')') - count(line, '}');
     }
 
     private static int count(String text, char wanted) {

@@ -8,20 +8,15 @@ import java.util.List;
 import java.util.Set;
 import org.popauth.cli.doctor.facts.Facts;
 import org.popauth.cli.doctor.facts.FileFact;
-import org.popauth.cli.doctor.facts.Seen;
 import org.popauth.cli.doctor.facts.Syslog;
 
-/// Where mail lines go, whether popAuth may read them there, and what is lost on the way.
+/// Whether popAuth may read mail lines where they go, and what is lost on the way.
 final class SyslogChecks {
 
     private static final Duration STALE = Duration.ofDays(1);
 
     private static final Set<String> CUT_AT_SLASH =
             Set.of("RSYSLOG_SyslogProtocol23Format", "RSYSLOG_DebugFormat");
-
-    private static final String SOURCE = "source";
-    private static final String JOURNAL = "systemd-journal";
-    private static final String KEEP = "mail.*  -/var/log/mail.log";
 
     private final Facts facts;
     private final Syslog syslog;
@@ -36,8 +31,7 @@ final class SyslogChecks {
     static List<Finding> of(Facts facts) {
         var checks = new SyslogChecks(facts);
         var findings = new ArrayList<Finding>();
-        findings.add(checks.source());
-        findings.add(checks.understood());
+        findings.addAll(SourceChecks.of(facts));
         findings.add(
                 Finding.seen(
                         Area.syslog,
@@ -48,63 +42,7 @@ final class SyslogChecks {
         checks.syslog.logs().forEach(it -> findings.addAll(checks.log(it)));
         findings.add(checks.repeats());
         findings.addAll(checks.formats());
-        findings.add(checks.journal());
         return findings;
-    }
-
-    private Finding source() {
-        var files = syslog.logs().stream().map(FileFact::path).collect(joining(", "));
-        var others = rsyslog.mail().stream().map(Rsyslog.Target::where).collect(joining(", "));
-        if (!files.isEmpty() || !others.isEmpty()) {
-            return written(files.isEmpty() ? others : files);
-        }
-        if (syslog.rsyslog() instanceof Seen.Unread<List<Syslog.ConfigFile>>(var why)) {
-            return Finding.unknown(Area.syslog, SOURCE, why);
-        }
-        if (syslog.daemons().contains("syslog-ng")) {
-            return Finding.unknown(
-                    Area.syslog,
-                    SOURCE,
-                    "syslog-ng runs, whose settings are not read here; see that it keeps mail");
-        }
-        if (syslog.daemons().contains(JOURNAL)) {
-            return Finding.ok(Area.syslog, SOURCE, "mail lines are in systemd's journal alone")
-                    .write(
-                            "the settings of ingest-service",
-                            List.of("ingest.sources.\"mail\".type=journal"));
-        }
-        return Finding.wrong(Area.syslog, SOURCE, "no syslog daemon is found that keeps mail lines")
-                .write("/etc/rsyslog.d/popauth.conf", List.of(KEEP));
-    }
-
-    /// Settings alone write nothing: the daemon has to run.
-    private Finding written(String where) {
-        boolean byPostfix =
-                facts.postfix().value().map(it -> !it.raw("maillog_file").isEmpty()).orElse(false);
-        if (byPostfix || rsyslog.mail().isEmpty() || syslog.daemons().contains("rsyslogd")) {
-            return Finding.ok(Area.syslog, SOURCE, "mail lines go to " + where);
-        }
-        var others = syslog.daemons().stream().sorted().collect(joining(", "));
-        return Finding.warning(
-                Area.syslog,
-                SOURCE,
-                "rsyslog is told to write mail lines to "
-                        + where
-                        + ", but is not seen to run"
-                        + (others.isEmpty() ? "" : "; what runs is " + others));
-    }
-
-    private Finding understood() {
-        return Finding.seen(
-                Area.syslog,
-                "rsyslog",
-                syslog.rsyslogSays(),
-                it ->
-                        it.isEmpty()
-                                ? Finding.ok(
-                                        Area.syslog, "rsyslog", "rsyslog understands its settings")
-                                : Finding.wrong(Area.syslog, "rsyslog", it),
-                why -> Finding.skipped(Area.syslog, "rsyslog", why));
     }
 
     private Finding user(Set<String> groups) {
@@ -259,21 +197,5 @@ final class SyslogChecks {
                         List.of(
                                 new Change.FileText(
                                         main.path(), main.text(), text, Change.Daemon.RSYSLOG)));
-    }
-
-    private Finding journal() {
-        boolean alone =
-                syslog.logs().isEmpty()
-                        && rsyslog.mail().isEmpty()
-                        && syslog.daemons().contains(JOURNAL);
-        if (!alone) {
-            return Finding.skipped(Area.syslog, "journal", "the journal is not the source");
-        }
-        var groups = syslog.userGroups().value().orElse(Set.of());
-        if (groups.contains(JOURNAL) || groups.contains("adm")) {
-            return Finding.ok(Area.syslog, "journal", syslog.user() + " may read the journal");
-        }
-        return Finding.wrong(Area.syslog, "journal", syslog.user() + " may not read the journal")
-                .write("a shell", List.of("usermod -aG systemd-journal " + syslog.user()));
     }
 }

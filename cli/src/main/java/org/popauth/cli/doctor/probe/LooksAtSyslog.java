@@ -3,16 +3,18 @@ package org.popauth.cli.doctor.probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.popauth.cli.doctor.checks.Rsyslog;
+import org.popauth.cli.doctor.checks.SyslogNg;
 import org.popauth.cli.doctor.exec.Output;
 import org.popauth.cli.doctor.exec.Programs;
 import org.popauth.cli.doctor.facts.Postfix;
@@ -37,13 +39,17 @@ record LooksAtSyslog(Programs programs, Places places) {
 
     Syslog look(Seen<Postfix> postfix) {
         var rsyslog = rsyslog();
+        var syslogNg = syslogNg();
         var groups = User.groupsOf(places.user(), programs);
         var user = User.of(places.user(), groups);
         return new Syslog(
                 daemons(),
                 rsyslog,
                 rsyslog.then(_ -> check()),
-                logs(postfix, rsyslog).stream().map(it -> user.look(Path.of(it))).toList(),
+                syslogNg,
+                logs(postfix, rsyslog, syslogNg).stream()
+                        .map(it -> user.look(Path.of(it)))
+                        .toList(),
                 places.user(),
                 groups);
     }
@@ -71,23 +77,38 @@ record LooksAtSyslog(Programs programs, Places places) {
         return Reading.text(places.rsyslog()).then(it -> withIncluded(places.rsyslog(), it));
     }
 
-    /// A file and those that it includes; one that may not be read makes all unread.
+    /// A file and those that it includes, and those include; one that may not be read makes all
+    /// unread.
     private static Seen<List<ConfigFile>> withIncluded(Path file, String text) {
-        var files = new ArrayList<ConfigFile>();
-        files.add(new ConfigFile(file.toString(), text));
+        var files = new LinkedHashMap<Path, ConfigFile>();
+        var unread = include(file, text, files);
+        return unread.isEmpty()
+                ? Seen.found(List.copyOf(files.values()))
+                : Seen.unread(unread.get());
+    }
+
+    /// @return why not
+    private static Optional<String> include(Path file, String text, Map<Path, ConfigFile> files) {
+        if (files.size() >= FILES_MAX || files.containsKey(file)) {
+            return Optional.empty();
+        }
+        files.put(file, new ConfigFile(file.toString(), text));
         var include = INCLUDE.matcher(text);
         while (include.find()) {
             var pattern = Optional.ofNullable(include.group(1)).orElseGet(() -> include.group(2));
             for (var each : matching(file, pattern)) {
-                if (Reading.text(each) instanceof Seen.Unread<String>(var why)) {
-                    return Seen.unread(why);
+                var why =
+                        switch (Reading.text(each)) {
+                            case Seen.Found<String>(var it) -> include(each, it, files);
+                            case Seen.Unread<String>(var it) -> Optional.of(it);
+                            case Seen.Missing<String> _ -> Optional.<String>empty();
+                        };
+                if (why.isPresent()) {
+                    return why;
                 }
-                Reading.text(each)
-                        .value()
-                        .ifPresent(it -> files.add(new ConfigFile(each.toString(), it)));
             }
         }
-        return Seen.found(List.copyOf(files));
+        return Optional.empty();
     }
 
     private static List<Path> matching(Path file, String pattern) {
@@ -115,13 +136,35 @@ record LooksAtSyslog(Programs programs, Places places) {
                 .collect(Collectors.joining("; "));
     }
 
-    private Set<String> logs(Seen<Postfix> postfix, Seen<List<ConfigFile>> rsyslog) {
+    /// The program itself follows what its settings include, and says what it does not understand.
+    private Seen<Syslog.NgConfig> syslogNg() {
+        return programs.run(
+                        "syslog-ng",
+                        "--syntax-only",
+                        "--no-caps",
+                        "--cfgfile=" + places.syslogNg(),
+                        "--preprocess-into=/dev/stdout")
+                .then(
+                        it ->
+                                it.isForbidden()
+                                        ? it.read(_ -> new Syslog.NgConfig("", ""))
+                                        : Seen.found(understood(it)));
+    }
+
+    private static Syslog.NgConfig understood(Output output) {
+        var complaint = output.errors().strip().lines().findFirst().orElse("it ends with an error");
+        return new Syslog.NgConfig(output.text(), output.ok() ? "" : complaint);
+    }
+
+    private Set<String> logs(
+            Seen<Postfix> postfix, Seen<List<ConfigFile>> rsyslog, Seen<Syslog.NgConfig> syslogNg) {
         var logs = new LinkedHashSet<String>();
         postfix.value()
                 .map(it -> it.raw("maillog_file"))
                 .filter(it -> it.startsWith("/") && !it.startsWith("/dev/"))
                 .ifPresent(logs::add);
         rsyslog.value().ifPresent(it -> logs.addAll(new Rsyslog(it).paths()));
+        syslogNg.value().ifPresent(it -> logs.addAll(new SyslogNg(it.text()).paths()));
         if (logs.isEmpty()) {
             USUAL.stream()
                     .map(it -> places.system(it).toString())

@@ -8,11 +8,18 @@ import java.util.Optional;
 /// @param postfix the directory of main.cf; empty for the one that Postfix was built with
 /// @param dovecot its dovecot.conf
 /// @param rsyslog its rsyslog.conf
+/// @param syslogNg its syslog-ng.conf
 /// @param agent the settings of the agent
 /// @param user that popAuth runs as
 /// @param root what stands before `/proc`, `/run`, `/etc`, `/var/log`
 public record Places(
-        Optional<Path> postfix, Path dovecot, Path rsyslog, Path agent, String user, Path root) {
+        Optional<Path> postfix,
+        Path dovecot,
+        Path rsyslog,
+        Path syslogNg,
+        Path agent,
+        String user,
+        Path root) {
 
     /// A path of the host that no setting names.
     Path system(String path) {

@@ -89,6 +89,7 @@ final class HostOfTest {
     boolean dovecotIncludes = true;
     Seen<String> rsyslogConf = Seen.found("mail.*  -/var/log/mail.log\n");
     Seen<String> rsyslogSays = Seen.found("");
+    Seen<Syslog.NgConfig> syslogNg = Seen.missing("syslog-ng is not installed");
     Set<String> daemons = Set.of("rsyslogd");
     Seen<Set<String>> groups = Seen.found(Set.of("popauth", "adm"));
     Set<String> programs = Set.of("nft");
@@ -187,6 +188,7 @@ final class HostOfTest {
                         rsyslogConf.map(
                                 it -> List.of(new Syslog.ConfigFile("/etc/rsyslog.conf", it))),
                         rsyslogSays,
+                        syslogNg,
                         logs,
                         "popauth",
                         groups),

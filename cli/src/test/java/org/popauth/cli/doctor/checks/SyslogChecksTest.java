@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.popauth.cli.doctor.facts.FileFact;
 import org.popauth.cli.doctor.facts.Seen;
+import org.popauth.cli.doctor.facts.Syslog;
 import org.popauth.cli.doctor.facts.Syslog.ConfigFile;
 
 class SyslogChecksTest {
@@ -63,6 +64,49 @@ class SyslogChecksTest {
         host.daemons = Set.of("syslog-ng", "systemd-journal");
 
         assertThat(finding("source").verdict()).isEqualTo(Verdict.unknown);
+    }
+
+    private void syslogNg(String conf) {
+        host.logs.clear();
+        host.rsyslogConf = Seen.missing("rsyslog is not installed");
+        host.daemons = Set.of("syslog-ng", "systemd-journal");
+        host.syslogNg = Seen.found(new Syslog.NgConfig(conf, ""));
+    }
+
+    @Test
+    void whereSyslogNgSendsMailLinesIsSaid() {
+        syslogNg(
+                "destination d { network(\"192.0.2.5\" port(514)); };\n"
+                        + "log { source(s); filter { facility(mail); }; destination(d); };\n");
+
+        assertThat(finding("source").verdict()).isEqualTo(Verdict.ok);
+        assertThat(finding("source").says()).isEqualTo("mail lines go to 192.0.2.5");
+        assertThat(finding("syslog-ng").verdict()).isEqualTo(Verdict.ok);
+
+        host.daemons = Set.of("systemd-journal");
+        assertThat(finding("source").says()).startsWith("syslog-ng is told to write mail lines");
+    }
+
+    @Test
+    void mistakesOfSyslogNgAreToldOn() {
+        host.syslogNg = Seen.found(new Syslog.NgConfig("", "Error parsing config, syntax error"));
+
+        assertThat(finding("syslog-ng").verdict()).isEqualTo(Verdict.wrong);
+    }
+
+    @Test
+    void whatIsChosenInAnotherWayIsNotSaidToBeMissing() {
+        host.logs.clear();
+        rsyslog("if $programname startswith 'postfix' then /var/log/postfix.log\n");
+
+        assertThat(finding("source").verdict()).isEqualTo(Verdict.unknown);
+        assertThat(finding("filters").lines())
+                .containsExactly(
+                        "/etc/rsyslog.conf: if $programname startswith 'postfix' then"
+                                + " /var/log/postfix.log");
+
+        rsyslog(":msg, contains, \"[UFW \" /var/log/ufw.log\nmail.* /var/log/mail.log\n");
+        assertThat(host.findings()).extracting(Finding::check).doesNotContain("filters");
     }
 
     @Test
@@ -172,6 +216,12 @@ class SyslogChecksTest {
                 "mail.* action(type=\"omkafka\" topic=\"syslog\")~KAFKA~syslog",
                 "mail.* action(type=\"omfile\" file=\"/var/log/m\")~FILE~/var/log/m",
                 "!mail.* /var/log/off~~",
+                "if $syslogfacility-text == 'mail' then -/var/log/m~FILE~/var/log/m",
+                "if ($syslogfacility == 2) then { action(type=\"ompipe\" pipe=\"/p\") stop }~PIPE~/p",
+                "if prifilt(\"mail.*\") then @@192.0.2.5~NETWORK~192.0.2.5",
+                "if prifilt(\"mail.err\") then /var/log/err~~",
+                "if $syslogfacility-text == 'mail' and $msg contains 'x' then /var/log/x~~",
+                "mail.* { action(type=\"omfile\" file=\"/var/log/{m}\") stop }~FILE~/var/log/{m}",
                 "mail.* :omusrmsg:*~~"
             })
     void whereRsyslogWritesMailLinesIsRead(

@@ -32,6 +32,7 @@ class LooksAtAgentTest {
                         Optional.empty(),
                         folder,
                         folder,
+                        folder,
                         folder.resolve("agent.properties"),
                         "popauth",
                         folder);

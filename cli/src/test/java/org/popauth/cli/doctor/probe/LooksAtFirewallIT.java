@@ -31,7 +31,7 @@ class LooksAtFirewallIT {
     @TempDir Path root;
 
     private Firewall look(Programs programs) {
-        var places = new Places(Optional.empty(), root, root, root, "popauth", root);
+        var places = new Places(Optional.empty(), root, root, root, root, "popauth", root);
         return new LooksAtFirewall(programs, places).look();
     }
 

@@ -23,7 +23,8 @@ class LooksAtMachineTest {
     @TempDir Path folder;
 
     private Machine look() {
-        var places = new Places(Optional.empty(), folder, folder, folder, "popauth", folder);
+        var places =
+                new Places(Optional.empty(), folder, folder, folder, folder, "popauth", folder);
         var programs = new Programs(List.of(), List.of(folder), folder, Duration.ofSeconds(10));
         return new LooksAtMachine(programs, places)
                 .look(

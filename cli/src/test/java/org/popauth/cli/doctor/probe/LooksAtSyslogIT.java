@@ -1,9 +1,12 @@
 package org.popauth.cli.doctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,12 +17,27 @@ import org.popauth.cli.doctor.MailHost;
 import org.popauth.cli.doctor.checks.Area;
 import org.popauth.cli.doctor.checks.Checks;
 import org.popauth.cli.doctor.checks.Finding;
+import org.popauth.cli.doctor.exec.Programs;
 import org.popauth.cli.doctor.facts.FileFact;
 import org.popauth.cli.doctor.facts.Seen;
 import org.popauth.cli.doctor.facts.Syslog;
 
 /// What a real rsyslogd says about settings of the test's own, and about lines that are proposed.
 class LooksAtSyslogIT {
+
+    private static final String SYSLOG_NG =
+            """
+            @version: 3.38
+            @include "%1$s/conf.d/*.conf"
+            source s_src { unix-dgram("%1$s/log"); };
+            # destination d_mail { file("/var/log/no.log"); };
+            destination d_mail { file("%1$s/mail.log"); };
+            destination d_err { file("%1$s/mail.err"); };
+            filter f_dbg { level(debug); };
+            filter f_err { level(err .. emerg) ; };
+            log { source(s_src); filter(f_mail); filter(f_err); destination(d_err); };
+            log { source(s_src); filter(f_mail); destination(d_mail); };
+            """;
 
     @TempDir Path folder;
     private MailHost host;
@@ -61,6 +79,49 @@ class LooksAtSyslogIT {
     }
 
     @Test
+    void whatIsIncludedMayIncludeMore() throws Exception {
+        host.write("rsyslog.d/forward.conf", "$IncludeConfig %1$s/more.conf\n");
+        host.write("more.conf", "$IncludeConfig %1$s/rsyslog.conf\nmail.* %1$s/more.log\n");
+
+        assertThat(look().rsyslog().value().orElseThrow()).hasSize(3);
+        assertThat(look().logs())
+                .extracting(FileFact::path)
+                .containsExactlyInAnyOrder(
+                        host.path("mail.log").toString(), host.path("more.log").toString());
+    }
+
+    /// With the beginning of Debian's own settings.
+    @Test
+    void syslogNgIsAskedForItsSettings() throws Exception {
+        host.write("rsyslog.conf", "");
+        host.write("syslog-ng.conf", SYSLOG_NG);
+        host.write(
+                "conf.d/mail.conf", "filter f_mail { facility(mail) and not filter(f_dbg); };\n");
+
+        var understood = lookBySyslogNg();
+        host.write("conf.d/mail.conf", "filter f_mail { faculty(mail); };\n");
+        var not = lookBySyslogNg();
+
+        assertThat(understood.syslogNg().value().orElseThrow().complaint()).isEmpty();
+        assertThat(understood.logs())
+                .extracting(FileFact::path)
+                .containsExactly(host.path("mail.log").toString());
+        assertThat(not.syslogNg().value().orElseThrow().complaint()).contains("mail.conf");
+    }
+
+    private Syslog lookBySyslogNg() {
+        var program = Path.of(System.getenv().getOrDefault("SYSLOG_NG", "/usr/sbin/syslog-ng"));
+        assumeTrue(Files.isExecutable(program), "needs syslog-ng");
+        var programs =
+                new Programs(
+                        List.of(),
+                        List.of(program.getParent(), Path.of("/usr/bin"), Path.of("/usr/sbin")),
+                        Path.of("/"),
+                        Duration.ofSeconds(20));
+        return new LooksAtSyslog(programs, host.places()).look(Seen.missing("no Postfix"));
+    }
+
+    @Test
     void aMistakeIsToldOnWithItsPlace() throws Exception {
         host.write("rsyslog.d/forward.conf", "mail.* action(type=\"omnosuch\")\n");
 
@@ -78,6 +139,7 @@ class LooksAtSyslogIT {
                         Optional.empty(),
                         host.path("none"),
                         host.path("rsyslog.conf"),
+                        host.path("syslog-ng.conf"),
                         host.path("none"),
                         "root",
                         host.path("root"));
@@ -115,6 +177,7 @@ class LooksAtSyslogIT {
                         Optional.of(host.path("none")),
                         host.path("none"),
                         host.path("rsyslog.conf"),
+                        host.path("syslog-ng.conf"),
                         host.path("none"),
                         "root",
                         root);
