@@ -23,13 +23,8 @@ final class AddressReader {
         if (to - from < 2 || to - from > LONGEST) {
             return null;
         }
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == ':') {
-                return ipv6(bytes, from, to);
-            }
-        }
         long bits = ipv4(bytes, from, to);
-        return bits < 0 ? null : Address.ipv4((int) bits);
+        return bits < 0 ? ipv6(bytes, from, to) : Address.ipv4((int) bits);
     }
 
     /// Four decimal numbers without leading zeros (which some would read as octal); -1 if it is not

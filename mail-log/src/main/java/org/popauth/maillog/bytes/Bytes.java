@@ -22,6 +22,22 @@ public final class Bytes {
         return (long) LONG.get(bytes, at);
     }
 
+    /// As [#eight], but zero from the end on.
+    static long word(byte[] bytes, int at, int end) {
+        return at + Long.BYTES <= end ? eight(bytes, at) : lastWord(bytes, at, end);
+    }
+
+    private static long lastWord(byte[] bytes, int at, int end) {
+        if (at + Long.BYTES <= bytes.length) {
+            return eight(bytes, at) & (-1L >>> (Byte.SIZE * (at + Long.BYTES - end)));
+        }
+        long word = 0;
+        for (int i = end - 1; i >= at; i--) {
+            word = word << Byte.SIZE | (bytes[i] & 0xff);
+        }
+        return word;
+    }
+
     /// True when the ASCII text, of one byte at least, stands at the place and before the end.
     ///
     /// Most texts that are asked for do not stand there and differ in the first byte: only that
@@ -125,7 +141,8 @@ public final class Bytes {
 
     /// True for an ASCII letter or digit.
     public static boolean isLetterOrDigit(int value) {
-        return isDigit(value) || (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
+        int small = value | 0x20;
+        return (small >= 'a' && small <= 'z') || isDigit(value);
     }
 
     /// True for what names of hosts and their addresses consist of.

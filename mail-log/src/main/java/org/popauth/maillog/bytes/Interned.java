@@ -1,7 +1,6 @@
 package org.popauth.maillog.bytes;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,23 @@ public final class Interned<T> {
     private final @Nullable Entry<T>[] entries;
     private final Function<String, T> maker;
 
-    private record Entry<T>(byte[] name, T value) {}
+    /// A value under a name, which is kept as [Bytes#word] reads it.
+    private record Entry<T>(int length, long[] words, T value) {
+
+        boolean isOf(byte[] bytes, int from, int to) {
+            if (length != to - from) {
+                return false;
+            }
+            int at = from;
+            for (long word : words) {
+                if (word != Bytes.word(bytes, at, to)) {
+                    return false;
+                }
+                at += Long.BYTES;
+            }
+            return true;
+        }
+    }
 
     @SuppressWarnings("unchecked")
     public Interned(Function<String, T> maker) {
@@ -34,26 +49,30 @@ public final class Interned<T> {
         int end = Math.min(to, from + NAME_BYTES_MAX);
         int place = hash(bytes, from, end) & (PLACES - 1);
         var entry = entries[place];
-        if (entry != null && Arrays.equals(entry.name, 0, entry.name.length, bytes, from, end)) {
+        if (entry != null && entry.isOf(bytes, from, end)) {
             return entry.value;
         }
-        var name = Arrays.copyOfRange(bytes, from, end);
-        var made = new Entry<>(name, maker.apply(new String(name, StandardCharsets.UTF_8)));
+        var made = make(bytes, from, end);
         entries[place] = made;
         return made.value;
     }
 
+    private Entry<T> make(byte[] bytes, int from, int to) {
+        int length = to - from;
+        var words = new long[(length + Long.BYTES - 1) / Long.BYTES];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = Bytes.word(bytes, from + i * Long.BYTES, to);
+        }
+        var name = new String(bytes, from, length, StandardCharsets.UTF_8);
+        return new Entry<>(length, words, maker.apply(name));
+    }
+
     private static int hash(byte[] bytes, int from, int to) {
         long hash = to - from;
-        int i = from;
-        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
-            hash = (hash ^ Bytes.eight(bytes, i)) * MULTIPLIER;
+        for (int i = from; i < to; i += Long.BYTES) {
+            hash = (hash ^ Bytes.word(bytes, i, to)) * MULTIPLIER;
             hash ^= hash >>> 32;
         }
-        for (; i < to; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        hash *= MULTIPLIER;
-        return (int) (hash >>> 32);
+        return (int) hash;
     }
 }

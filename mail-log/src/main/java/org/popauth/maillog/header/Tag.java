@@ -40,7 +40,7 @@ final class Tag {
         from = cursor.at();
         int end = cursor.end();
         int at = from;
-        while (at < end && bytes[at] != ' ' && bytes[at] != ':' && bytes[at] != '[') {
+        while (at < end && !endsName(bytes[at])) {
             at++;
         }
         to = at;
@@ -52,6 +52,11 @@ final class Tag {
         closed = cursor.skip(':') || pid >= 0;
         cursor.skip(' ');
         return true;
+    }
+
+    /// Most bytes of names are small letters, which the first question settles.
+    private static boolean endsName(byte b) {
+        return b <= '[' && (b == '[' || b == ':' || b == ' ');
     }
 
     /// Reads `[815]`; -1, and the cursor stays, when it is not there.
