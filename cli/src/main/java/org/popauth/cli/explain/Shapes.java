@@ -15,10 +15,10 @@ final class Shapes {
 
     private static final int SHOWN_MAX = 5;
     private static final int KEPT_MAX = 2000;
-    private static final int ALL_UP_TO = 20_000;
+    private static final int ALL_UP_TO = 10_000;
 
     /// A prime, so that lines which come in turn are met alike.
-    private static final int THEN_ONE_OF = 61;
+    private static final int THEN_ONE_OF = 199;
 
     private static final int EXAMPLE_CHARS_MAX = 200;
 

@@ -1,12 +1,15 @@
 package org.popauth.cli.explain;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.popauth.cli.text.EventText;
-import org.popauth.events.MailEvent;
 import org.popauth.events.Printable;
 import org.popauth.maillog.Reading;
 
@@ -17,19 +20,39 @@ final class Summary {
     private static final String UNPARSABLE = "unparsable";
 
     private long lines;
-    private final Tally<Object> events = new Tally<>();
-    private final Map<Object, String> what = new LinkedHashMap<>();
-    private final Tally<Reading.Ignored> ignored = new Tally<>();
+    private final Tally events = new Tally();
+    private final Map<Reading.Ignored, Ignored> ignored = new EnumMap<>(Reading.Ignored.class);
     private long unparsable;
     private final List<String> samples = new ArrayList<>();
     private final Programs programs = new Programs();
-    private final Tally<String> patterns = new Tally<>();
+    private final Tally patterns = new Tally();
     private final Shapes ofUnparsable = new Shapes();
-    private final Map<Reading.Ignored, Shapes> ofIgnored = new EnumMap<>(Reading.Ignored.class);
+
+    /// Lines that were ignored for one reason.
+    private static final class Ignored {
+        private final @Nullable Shapes shapes;
+        private long lines;
+
+        Ignored(Reading.Ignored reason) {
+            this.shapes =
+                    switch (reason) {
+                        case HARMLESS, NOT_A_MAIL_DAEMON -> new Shapes();
+                        default -> null;
+                    };
+        }
+
+        void add(Explained line) {
+            lines++;
+            if (shapes != null) {
+                shapes.add(line);
+            }
+        }
+    }
 
     Summary() {
-        ofIgnored.put(Reading.Ignored.HARMLESS, new Shapes());
-        ofIgnored.put(Reading.Ignored.NOT_A_MAIL_DAEMON, new Shapes());
+        for (var reason : Reading.Ignored.values()) {
+            ignored.put(reason, new Ignored(reason));
+        }
     }
 
     /// The counts so far, as they are printed.
@@ -58,14 +81,8 @@ final class Summary {
             patterns.add(line.pattern());
         }
         switch (line.reading()) {
-            case Reading.Recognised recognised -> add(recognised.event());
-            case Reading.Ignored reason -> {
-                ignored.add(reason);
-                var shapes = ofIgnored.get(reason);
-                if (shapes != null) {
-                    shapes.add(line);
-                }
-            }
+            case Reading.Ignored reason -> requireNonNull(ignored.get(reason)).add(line);
+            case Reading.Recognised recognised -> events.add(EventText.what(recognised.event()));
             case Reading.Unparsable reason -> {
                 unparsable++;
                 ofUnparsable.add(line);
@@ -76,12 +93,6 @@ final class Summary {
         }
     }
 
-    private void add(MailEvent event) {
-        Object kind = event instanceof MailEvent.Offence it ? it.kind() : event.getClass();
-        what.computeIfAbsent(kind, _ -> EventText.what(event));
-        events.add(kind);
-    }
-
     private static String sample(Explained line, Reading.Unparsable reason) {
         return Printable.of(
                 line.input().name() + ":" + line.number() + ": " + reason.reason(), 200);
@@ -90,19 +101,31 @@ final class Summary {
     Counts counts() {
         return new Counts(
                 lines,
-                events.byName(kind -> what.getOrDefault(kind, "")),
-                ignored.byName(Reasons::key),
+                events.byName(),
+                ignoredByName(),
                 unparsable,
                 List.copyOf(samples),
-                patterns.byName(name -> name),
+                patterns.byName(),
                 programs.all(),
                 mostFrequent());
+    }
+
+    private Map<String, Long> ignoredByName() {
+        var named = new TreeMap<String, Long>();
+        ignored.forEach((reason, each) -> named.put(Reasons.key(reason), each.lines));
+        named.values().removeIf(count -> count == 0);
+        return named;
     }
 
     private Map<String, List<Shapes.Frequent>> mostFrequent() {
         var all = new LinkedHashMap<String, List<Shapes.Frequent>>();
         all.put(UNPARSABLE, ofUnparsable.mostFrequent());
-        ofIgnored.forEach((why, each) -> all.put(Reasons.key(why), each.mostFrequent()));
+        ignored.forEach(
+                (reason, each) -> {
+                    if (each.shapes != null) {
+                        all.put(Reasons.key(reason), each.shapes.mostFrequent());
+                    }
+                });
         all.values().removeIf(List::isEmpty);
         return all;
     }

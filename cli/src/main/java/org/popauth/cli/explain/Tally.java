@@ -3,28 +3,25 @@ package org.popauth.cli.explain;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
-/// How often each thing was met.
-///
-/// @param <K> of which there are few
-final class Tally<K> {
+/// How often each of a few names was met.
+final class Tally {
 
-    private final Map<K, long[]> counts = new HashMap<>();
+    private final Map<String, long[]> counts = new HashMap<>();
 
-    void add(K key) {
-        var count = counts.get(key);
+    void add(String name) {
+        var count = counts.get(name);
         if (count == null) {
             count = new long[1];
-            counts.put(key, count);
+            counts.put(name, count);
         }
         count[0]++;
     }
 
     /// The counts, in the order of their names.
-    Map<String, Long> byName(Function<K, String> name) {
+    Map<String, Long> byName() {
         var named = new TreeMap<String, Long>();
-        counts.forEach((key, count) -> named.merge(name.apply(key), count[0], Long::sum));
+        counts.forEach((name, count) -> named.put(name, count[0]));
         return named;
     }
 }

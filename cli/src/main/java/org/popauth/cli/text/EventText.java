@@ -1,14 +1,28 @@
 package org.popauth.cli.text;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.popauth.cli.terminal.Paint;
 import org.popauth.events.MailEvent;
+import org.popauth.events.OffenceKind;
 import org.popauth.events.Printable;
 
 /// A mail event in one line. Everything that a client may have written is printable and quoted.
 public final class EventText {
 
     private static final int VALUE_CHARS_MAX = 120;
+
+    /// Made once: a summary asks for millions of lines.
+    private static final Map<OffenceKind, String> OFFENCES = new EnumMap<>(OffenceKind.class);
+
+    static {
+        for (var kind : OffenceKind.values()) {
+            OFFENCES.put(kind, "offence " + kind);
+        }
+    }
 
     private EventText() {}
 
@@ -18,7 +32,7 @@ public final class EventText {
             case MailEvent.LoginSucceeded _ -> "login-succeeded";
             case MailEvent.LoginFailed _ -> "login-failed";
             case MailEvent.LoggedOut _ -> "logged-out";
-            case MailEvent.Offence offence -> "offence " + offence.kind();
+            case MailEvent.Offence offence -> requireNonNull(OFFENCES.get(offence.kind()));
         };
     }
 
