@@ -168,7 +168,7 @@ class PopauthScriptTest {
         assertThat(popauth(Map.of(), script, "explain", "small").output()).doesNotContain("=4");
         assertThat(popauth(Map.of(), script, "list", "./-large log").output()).doesNotContain("=4");
         assertThat(popauth(Map.of(), script, "explain", "small", "-large log").output())
-                .contains("-XX:TieredStopAtLevel=4 -XX:FreqInlineSize=60 -cp");
+                .contains("-XX:TieredStopAtLevel=4 -XX:FreqInlineSize=50 -Xmn16m -cp");
     }
 
     @Test
