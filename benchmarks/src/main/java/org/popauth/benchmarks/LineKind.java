@@ -129,7 +129,13 @@ public enum LineKind {
             "STAMP teapop[NUMBER]: Successful login for USER@example.org [192.0.2.1] from dsl.example.net [CLIENT]"),
     PERDITION_LOGIN(
             "LoginSucceeded",
-            "STAMP perdition.imaps[NUMBER]: Auth: CLIENT:2274->192.0.2.1:993 client-secure=ssl authorisation_id=NONE authentication_id=\"USER\" server=\"imap.example.org:993\" protocol=IMAP4S server-secure=ssl status=\"ok\"");
+            "STAMP perdition.imaps[NUMBER]: Auth: CLIENT:2274->192.0.2.1:993 client-secure=ssl authorisation_id=NONE authentication_id=\"USER\" server=\"imap.example.org:993\" protocol=IMAP4S server-secure=ssl status=\"ok\""),
+    STALWART_LOGIN_FAILED(
+            "LoginFailed",
+            "2026-03-01T10:00:00Z INFO Authentication failed (auth.failed) listenerId = \"imaptls\", localPort = 993, remoteIp = CLIENT, remotePort = 40000, accountName = \"USER\", id = \"USER\""),
+    ZIMBRA_LOGIN_FAILED(
+            "LoginFailed",
+            "2026-03-01 10:00:00,616 INFO  [qtp-815:https://mail.example.org/service/soap/AuthRequest] [name=USER@example.org;oip=CLIENT;port=40000;ua=zclient/8.8.15;soapId=815;] SoapEngine - handler exception: authentication failed for [USER@example.org], invalid password");
 
     private final String meaning;
     private final String text;

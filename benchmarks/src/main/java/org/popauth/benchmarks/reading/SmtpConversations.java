@@ -20,7 +20,7 @@ final class SmtpConversations {
         "Recipient address rejected: undeliverable address: host 192.0.2.7[192.0.2.7] said: 550"
     };
     private static final String[] REASONS = {
-        "authentication failure", "UGFzc3dvcmQ6", "(reason unavailable)", "generic failure"
+        "authentication failure", "UGFzc3dvcmQ6", "(reason unavailable)", "VXNlcm5hbWU6"
     };
 
     private final Chance chance;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Details;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
@@ -25,6 +26,10 @@ public final class AmavisParser implements Parser {
     };
 
     private static final String END = "}, [";
+
+    /// Of versions that do not say what became of it. Where a policy for own clients was used, its
+    /// name stands before the bracket.
+    private static final String BEFORE_2_8 = "Blocked SPAM, [";
 
     private static final String[] INBOUND = {
         "{DiscardedInbound", "{NoBounceInbound", "{BouncedInbound", "{DiscardedOpenRelay"
@@ -47,6 +52,9 @@ public final class AmavisParser implements Parser {
             return HARMLESS;
         }
         int from = cursor.at();
+        if (cursor.skip(BEFORE_2_8)) {
+            return blocked(line, cursor, from, cursor.at(), cursor.at() - 3);
+        }
         byte[] bytes = cursor.bytes();
         int end = cursor.end();
         int place = seesAny(bytes, from, end, BLOCKED) ? cursor.find(END) : -1;
@@ -54,14 +62,18 @@ public final class AmavisParser implements Parser {
         if (open < 0 || Bytes.indexOf(bytes, place + 1, end, END) >= 0) {
             return HARMLESS;
         }
-        int address = place + END.length();
-        int close = Bytes.indexOf(bytes, address, end, ']');
+        return seesAny(bytes, open + 1, place, INBOUND)
+                ? blocked(line, cursor, from, place + END.length(), place + 1)
+                : HARMLESS;
+    }
+
+    private static Outcome blocked(Line line, Cursor cursor, int from, int address, int textTo) {
+        int close = Bytes.indexOf(cursor.bytes(), address, cursor.end(), ']');
         var client = close < 0 ? null : cursor.address(address, close);
-        if (client == null || !seesAny(bytes, open + 1, place, INBOUND)) {
-            return HARMLESS;
-        }
-        var details = Details.ofText(line.text(from, place + 1));
-        return line.offence(OffenceKind.CONTENT_REFUSED, client, details);
+        var details = Details.ofText(line.text(from, textTo));
+        return client == null
+                ? HARMLESS
+                : line.offence(OffenceKind.CONTENT_REFUSED, client, details);
     }
 
     private static boolean seesAny(byte[] bytes, int at, int end, String[] all) {

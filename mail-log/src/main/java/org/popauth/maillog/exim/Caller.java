@@ -127,11 +127,21 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
     /// Skips ` X=value` for every field but `F=`, the sender.
     private static void skipFields(Cursor cursor) {
         while (isField(cursor)) {
-            int blank = Bytes.indexOf(cursor.bytes(), cursor.at() + 1, cursor.end(), ' ');
-            int to = blank < 0 ? cursor.end() : blank;
+            int to = endOfField(cursor);
             boolean isLast = cursor.bytes()[to - 1] == ':';
             cursor.moveTo(isLast ? to - 1 : to);
         }
+    }
+
+    /// A field ends at a blank; the name of a certificate (`DN="…"`) and of the server that the
+    /// client wants (`SNI="…"`) at the second quote.
+    private static int endOfField(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int blank = Bytes.indexOf(bytes, cursor.at() + 1, cursor.end(), ' ');
+        int to = blank < 0 ? cursor.end() : blank;
+        int open = Bytes.indexOf(bytes, cursor.at(), to, '"');
+        int close = open < 0 ? -1 : Bytes.indexOf(bytes, open + 1, cursor.end(), '"');
+        return close < 0 ? to : close + 1;
     }
 
     private static boolean isField(Cursor cursor) {

@@ -36,7 +36,7 @@ public final class NginxParser implements Parser {
 
     @Override
     public boolean reads(String program) {
-        return program.equals("nginx");
+        return program.equals("nginx") || program.equals("mailu-front");
     }
 
     @Override

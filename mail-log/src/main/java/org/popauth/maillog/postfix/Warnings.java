@@ -42,8 +42,16 @@ final class Warnings {
                 return exceeded(line, cursor, start);
             }
         }
+        int behind = cursor.at();
         var peer = Peer.read(cursor);
-        if (peer == null || !cursor.skip(": SASL ") || peer.address() == null) {
+        if (peer == null || peer.address() == null) {
+            return HARMLESS;
+        }
+        if (cursor.sees(": request longer than ")) {
+            cursor.moveTo(behind);
+            return offence(line, cursor, start, OffenceKind.PROTOCOL_ABUSE);
+        }
+        if (!cursor.skip(": SASL ")) {
             return HARMLESS;
         }
         connections.loginTried(line, peer, peer.address());
