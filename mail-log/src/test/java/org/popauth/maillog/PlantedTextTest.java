@@ -43,6 +43,7 @@ class PlantedTextTest {
                     "postfix/forged.yaml",
                     "postfix/others.yaml",
                     "postfix/refusals.yaml",
+                    "qmail/patches.yaml",
                     "qpopper/qpopper.yaml",
                     "sendmail/sendmail.yaml",
                     "solidpop3d/solidpop3d.yaml",

@@ -10,10 +10,12 @@ import org.popauth.maillog.bytes.Cursor;
 ///
 /// - `IMAP User "joe" …` (Apple's old IMAP server);
 /// - `INFO [thread] [context] …` behind a stamp without a zone (Zimbra);
+/// - `CHKUSER rejected rcpt: …` (qmail, by multilog);
 /// - `INFO Words (auth.failed) listenerId = …` behind one with a zone (Stalwart).
 final class OwnLogs {
 
     private static final byte[] APPLE_IMAP = "apple-imap".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] QMAIL = "qmail".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZIMBRA = "zimbra".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STALWART = "stalwart".getBytes(StandardCharsets.US_ASCII);
     private static final String[] LEVELS = {"INFO ", "WARN ", "ERROR "};
@@ -24,11 +26,14 @@ final class OwnLogs {
     /// stays, for all others.
     static byte @Nullable [] skip(Cursor cursor, Stamp stamp) {
         int first = cursor.peek();
-        if (first != 'I' && first != 'W' && first != 'E') {
+        if (first != 'I' && first != 'W' && first != 'E' && first != 'C') {
             return null;
         }
         if (cursor.sees("IMAP User \"")) {
             return APPLE_IMAP;
+        }
+        if (cursor.sees("CHKUSER ")) {
+            return QMAIL;
         }
         int start = cursor.at();
         if (skipLevel(cursor)) {

@@ -2,6 +2,7 @@ package org.popauth.maillog.qmail;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
 import org.popauth.events.OffenceKind;
@@ -12,18 +13,25 @@ import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 import org.popauth.maillog.parser.Parser;
 
-/// Reads who was refused before qmail because an RBL lists him:
+/// Reads who was refused before qmail because an RBL lists him, and what qmail's patches say:
 ///
 /// - `rblsmtpd: ADDRESS pid 815: 451 text`, of ucspi-tcp, or with the zone before the colon;
 /// - `rblsmtpd: ZONE blocked ADDRESS name -`, of older ones;
-/// - `qmail-smtpd: 421 badiprbl: ip ADDRESS rbl: ZONE`.
+/// - `qmail-smtpd: 421 badiprbl: ip ADDRESS rbl: ZONE`;
+/// - the lines of [SmtpdLog], [Chkuser], [Spamdyke] and [Logins].
 ///
 /// The program's name and the fraction of a second that splogger writes may stand before each. No
-/// text of a client's stands in any of them but the RBL's own behind the address.
+/// text of a client's stands in the first three but the RBL's own behind the address.
 public final class QmailParser implements Parser {
 
     private static final String RBLSMTPD = "rblsmtpd";
     private static final String QMAIL_SMTPD = "qmail-smtpd";
+    private static final String QMAIL_POPUP = "qmail-popup";
+    private static final String SMTP_AUTH = "smtp_auth";
+    private static final String SPAMDYKE = "spamdyke";
+    private static final String[] NAMED = {RBLSMTPD, QMAIL_SMTPD, QMAIL_POPUP};
+    private static final Set<String> PROGRAMS =
+            Set.of("qmail", "smtpd", QMAIL_SMTPD, QMAIL_POPUP, RBLSMTPD, SMTP_AUTH, SPAMDYKE);
 
     @Override
     public String daemon() {
@@ -32,22 +40,46 @@ public final class QmailParser implements Parser {
 
     @Override
     public boolean reads(String program) {
-        return program.equals("qmail")
-                || program.equals("smtpd")
-                || program.equals(QMAIL_SMTPD)
-                || program.equals(RBLSMTPD);
+        return PROGRAMS.contains(program);
     }
 
     @Override
     public Outcome read(Line line) {
         var cursor = line.message();
         skipFraction(cursor);
-        boolean named = cursor.skip("rblsmtpd: ");
-        if (named || line.program().equals(RBLSMTPD)) {
-            return listed(line, cursor);
+        var program = program(cursor, line.program());
+        return switch (program) {
+            case RBLSMTPD -> listed(line, cursor);
+            case QMAIL_SMTPD -> ofSmtpd(line, cursor);
+            case QMAIL_POPUP -> SmtpdLog.read(line, cursor, "pop3");
+            case SMTP_AUTH -> Logins.ofPlesk(line, cursor);
+            case SPAMDYKE -> Spamdyke.read(line, cursor);
+            default -> cursor.skip("CHKUSER ") ? Chkuser.read(line, cursor) : HARMLESS;
+        };
+    }
+
+    /// The program that a line names which others log for it, or the one that logs.
+    private static String program(Cursor cursor, String logger) {
+        for (var each : NAMED) {
+            int start = cursor.at();
+            if (cursor.skip(each) && cursor.skip(": ")) {
+                return each;
+            }
+            cursor.moveTo(start);
         }
-        boolean ofQmail = cursor.skip("qmail-smtpd: ") || line.program().equals(QMAIL_SMTPD);
-        return ofQmail && cursor.skip("421 badiprbl: ip ") ? byQmail(line, cursor) : HARMLESS;
+        return logger;
+    }
+
+    private static Outcome ofSmtpd(Line line, Cursor cursor) {
+        if (cursor.skip("421 badiprbl: ip ")) {
+            return byQmail(line, cursor);
+        }
+        if (cursor.skip("CHKUSER ")) {
+            return Chkuser.read(line, cursor);
+        }
+        return cursor.sees("pid ")
+                ? SmtpdLog.read(line, cursor, "smtp")
+                : Logins.ofInterWorx(line, cursor);
     }
 
     /// Skips `1157520813.485077 `.
