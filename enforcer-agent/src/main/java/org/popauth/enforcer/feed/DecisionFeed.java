@@ -26,8 +26,15 @@ import org.popauth.events.Topics;
 /// it waits, and what holds stays.
 public final class DecisionFeed implements Runnable {
 
-    private static final Duration POLL = Duration.ofMillis(250);
-    private static final int FETCH_BYTES_MAX = 4_000_000;
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private static final Duration POLL_AT_START = Duration.ofMillis(100);
+
+    /// How long the broker may wait before it says that there is nothing new; what is new it says
+    /// at once. It answers nothing else meanwhile.
+    private static final Duration NOTHING_NEW_AFTER = Duration.ofSeconds(1);
+
+    private static final int FETCH_BYTES_MAX = 1_000_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
     private static final Duration BACK_OFF_MIN = Duration.ofMillis(200);
@@ -57,9 +64,13 @@ public final class DecisionFeed implements Runnable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) NOTHING_NEW_AFTER.toMillis());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_MAX);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_MAX / 4);
+        // Nobody asks the client for its own figures; gathering them takes memory and time.
+        settings.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     }
 
@@ -155,7 +166,7 @@ public final class DecisionFeed implements Runnable {
     }
 
     private void poll(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        var records = consumer.poll(POLL);
+        var records = consumer.poll(board.isCaughtUp() ? POLL : POLL_AT_START);
         boolean moved = false;
         for (var partition : partitions) {
             Long position = consumer.position(partition, ANSWER_WITHIN);

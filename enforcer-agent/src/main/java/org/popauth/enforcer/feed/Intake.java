@@ -33,6 +33,11 @@ final class Intake {
             forget(one, batch);
             return;
         }
+        var usual = UsualDecision.read(one.value());
+        if (usual != null) {
+            batch.accept(usual);
+            return;
+        }
         switch (Topics.DECISIONS.decode(one.value())) {
             case Decoded.Value<Decision>(var decision) -> batch.accept(decision);
             case Decoded.UnknownType<Decision> _ -> unknownTypes.incrementAndGet();
