@@ -1,3 +1,5 @@
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -40,7 +42,9 @@ import org.popauth.testsupport.TestBroker;
 final class ManyBans {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int SAMPLES = 100;
+    private static final int SAMPLES = 500;
+    private static final int SETTLE_SECONDS = 45;
+    private static final int REST_SECONDS = 45;
 
     private final Path root;
     private final int bans;
@@ -119,10 +123,11 @@ final class ManyBans {
         var agent = start();
         try {
             until(() -> metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
-            pause(20);
+            pause(SETTLE_SECONDS);
             double before = cpu(agent);
-            pause(30);
-            say("idle: %s, %.2f %% of a core", memory(agent), (cpu(agent) - before) / 30 * 100);
+            pause(REST_SECONDS);
+            double share = (cpu(agent) - before) / REST_SECONDS * 100;
+            say("idle: %s, %.2f %% of a core", memory(agent), share);
         } finally {
             agent.destroy();
             agent.waitFor();
@@ -159,14 +164,7 @@ final class ManyBans {
     private Process start() throws IOException {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(
-                List.of(
-                        System.getenv()
-                                .getOrDefault(
-                                        "AGENT_JAVA_OPTS",
-                                        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-                                                + " -XX:+UseCompactObjectHeaders -Xmx400m")
-                                .split(" ")));
+        command.addAll(flags("popauth-agent.service"));
         command.addAll(
                 List.of(
                         "-Dagent.state-dir=" + state,
@@ -178,10 +176,32 @@ final class ManyBans {
                         "-Dquarkus.http.host=127.0.0.1",
                         "-jar",
                         root.resolve("enforcer-agent/target/quarkus-app/quarkus-run.jar").toString()));
-        return new ProcessBuilder(command)
+        return withEnvironment(new ProcessBuilder(command), "popauth-agent.service")
                 .redirectErrorStream(true)
                 .redirectOutput(state.resolve("agent.out").toFile())
                 .start();
+    }
+
+    /// What systemd would start the JVM with, or the environment says instead.
+    private List<String> flags(String unit) throws IOException {
+        var instead = System.getenv("AGENT_JAVA_OPTS");
+        if (instead != null) {
+            return List.of(instead.split(" "));
+        }
+        return Arrays.stream(unit(unit).split("\\s+")).filter(it -> it.startsWith("-X")).toList();
+    }
+
+    private ProcessBuilder withEnvironment(ProcessBuilder builder, String unit)
+            throws IOException {
+        unit(unit).lines()
+                .filter(line -> line.startsWith("Environment=MALLOC"))
+                .map(line -> line.split("=", 3))
+                .forEach(words -> builder.environment().put(words[1], words[2]));
+        return builder;
+    }
+
+    private String unit(String name) throws IOException {
+        return Files.readString(root.resolve("infra/systemd").resolve(name));
     }
 
     private double loaded(Process agent) throws Exception {
@@ -202,7 +222,7 @@ final class ManyBans {
         var more = new ArrayList<Double>();
         var less = new ArrayList<Double>();
         for (int i = 0; i < SAMPLES; i++) {
-            var client = "203.0.113." + (i + 1);
+            var client = "203.0.%d.%d".formatted(112 + i / 250, i % 250 + 1);
             send(made(client, ++revision, Instant.now()));
             more.add(delay(revision));
             pause(0.02);
@@ -236,8 +256,9 @@ final class ManyBans {
     private void rest(Process agent) throws Exception {
         pause(5);
         double before = cpu(agent);
-        pause(30);
-        say("at rest with %,d: agent alone %.1f %% of a core, %s", bans, (cpu(agent) - before) / 30 * 100, memory(agent));
+        pause(REST_SECONDS);
+        double share = (cpu(agent) - before) / REST_SECONDS * 100;
+        say("at rest with %,d: %.1f %% of a core, %s", bans, share, memory(agent));
     }
 
     private void repair() throws Exception {
@@ -267,16 +288,23 @@ final class ManyBans {
         }
         var app = root.resolve("enforcer-agent/target/quarkus-app");
         long began = System.nanoTime();
-        run(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xmx192m",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp", app + "/quarkus/*:" + app + "/app/*:" + app + "/lib/main/*:" + app + "/lib/boot/*",
-                "-Dagent.state-dir=" + state,
-                "-Dagent.firewall.backend=" + backend,
-                "-Dagent.firewall.entries-max=2000000",
-                "-Dagent.postfix.enabled=false",
-                "org.popauth.enforcer.AgentCommand", "restore");
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(flags("popauth-restore.service"));
+        command.addAll(
+                List.of(
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-cp",
+                        List.of("quarkus", "app", "lib/main", "lib/boot").stream()
+                                .map(folder -> app + "/" + folder + "/*")
+                                .collect(joining(":")),
+                        "-Dagent.state-dir=" + state,
+                        "-Dagent.firewall.backend=" + backend,
+                        "-Dagent.firewall.entries-max=2000000",
+                        "-Dagent.postfix.enabled=false",
+                        "org.popauth.enforcer.AgentCommand",
+                        "restore"));
+        run(command.toArray(String[]::new));
         say("restore of %,d from the file (%,d bytes), without broker: %.1f s", bans, Files.size(state.resolve("standing")), seconds(began));
     }
 
@@ -300,7 +328,7 @@ final class ManyBans {
         var more = new ArrayList<Double>();
         var less = new ArrayList<Double>();
         for (int i = 0; i < SAMPLES; i++) {
-            var network = Network.parse("203.0.113." + (i + 1));
+            var network = Network.parse("203.0.%d.%d".formatted(112 + i / 250, i % 250 + 1));
             var until = Instant.now().plusSeconds(600);
             began = System.nanoTime();
             firewall.apply(List.of(new Firewall.Change.Add(network, until)), Instant.now());

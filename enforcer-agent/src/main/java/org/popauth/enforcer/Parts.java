@@ -35,6 +35,7 @@ import org.popauth.enforcer.reconcile.Keeper;
 import org.popauth.enforcer.reconcile.MeasureKeeper;
 import org.popauth.enforcer.reconcile.Place;
 import org.popauth.enforcer.reconcile.TablePlace;
+import org.popauth.enforcer.reconcile.TellAside;
 import org.popauth.enforcer.standing.RememberStanding;
 import org.popauth.enforcer.standing.StandingFile;
 import org.popauth.events.MailHost;
@@ -75,7 +76,7 @@ record Parts(
                         guard,
                         clock,
                         config.reconcileEvery(),
-                        new DropKeeper.Listeners(told, told::disturbed)));
+                        new DropKeeper.Listeners(new TellAside(told), told::disturbed)));
         for (var place : places(config, postfix)) {
             keepers.add(new Keeper(place, board, guard, clock, config.reconcileEvery(), told));
         }

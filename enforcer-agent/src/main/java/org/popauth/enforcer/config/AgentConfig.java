@@ -51,7 +51,7 @@ public interface AgentConfig {
 
     /// The shortest prefix of an IPv6 network that may be rejected or dropped.
     @WithDefault("48")
-    @Min(1)
+    @Min(8)
     @Max(128)
     int ipv6PrefixMin();
 

@@ -98,8 +98,15 @@ public final class Fold {
     }
 
     /// Drops what is over since before the instant, so that memory does not grow for ever.
-    public void prune(Instant before) {
-        folded.values().forEach(roster -> roster.removeIf(it -> it.over().isBefore(before)));
+    public void prune(Measure measure, Instant before) {
+        long millis = before.toEpochMilli();
+        of(measure).removeIf(it -> it.overMillis() < millis);
+    }
+
+    /// As [#prune(Measure, Instant)], in one part of the [Roster].
+    public void prune(Measure measure, int part, Instant before) {
+        long millis = before.toEpochMilli();
+        of(measure).removeIf(part, it -> it.overMillis() < millis);
     }
 
     public @Nullable Folded last(Measure measure, Client client) {
@@ -145,7 +152,11 @@ public final class Fold {
     }
 
     public int size() {
-        return folded.values().stream().mapToInt(Roster::size).sum();
+        int size = 0;
+        for (var clients : folded.values()) {
+            size += clients.size();
+        }
+        return size;
     }
 
     /// How many decisions were not taken because the limit was reached.

@@ -56,7 +56,12 @@ public abstract sealed class Folded {
     abstract long begin();
 
     /// When it is certain that it holds no longer.
-    public abstract Instant over();
+    public final Instant over() {
+        return Times.instant(overMillis());
+    }
+
+    /// The same, as [Instant#toEpochMilli()].
+    abstract long overMillis();
 
     public final Client client() {
         return new Client(network());
@@ -215,8 +220,8 @@ public abstract sealed class Folded {
         }
 
         @Override
-        public Instant over() {
-            return until();
+        long overMillis() {
+            return until;
         }
     }
 
@@ -241,8 +246,8 @@ public abstract sealed class Folded {
         }
 
         @Override
-        public Instant over() {
-            return Instant.ofEpochMilli(over);
+        long overMillis() {
+            return over;
         }
     }
 

@@ -78,16 +78,6 @@ public final class BlackholeFirewall implements Firewall {
     }
 
     @Override
-    public int parts() {
-        return 1;
-    }
-
-    @Override
-    public int partOf(long high, long low, int prefixLength) {
-        return 0;
-    }
-
-    @Override
     public void look(int part, Instant now, Elements elements) {
         for (var family : FAMILIES) {
             commands.run(

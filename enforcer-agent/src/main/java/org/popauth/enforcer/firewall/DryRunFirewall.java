@@ -58,16 +58,6 @@ public final class DryRunFirewall implements Firewall {
     }
 
     @Override
-    public int parts() {
-        return 1;
-    }
-
-    @Override
-    public int partOf(long high, long low, int prefixLength) {
-        return 0;
-    }
-
-    @Override
     public void look(int part, Instant now, Elements elements) {
         read().forEach(
                         (network, until) -> {
@@ -124,7 +114,7 @@ public final class DryRunFirewall implements Firewall {
     }
 
     private void write(Map<Network, Instant> dropped, Instant now) {
-        var lengths = new TreeSet<>(List.of(NftScript.IPV6_GROUP));
+        var lengths = new TreeSet<Integer>();
         dropped.keySet().stream()
                 .filter(network -> !network.address().isIpv4())
                 .forEach(network -> lengths.add(network.prefixLength()));

@@ -24,14 +24,17 @@ public interface Firewall {
     /// rule or its place; empty when all is in order. The dropped clients do not count.
     Optional<String> disorder();
 
-    /// Goes over all dropped clients, and says as [#disorder()] what is not in order.
+    /// Goes over all dropped clients, and says as [#disorder()] what is not in order. Looking, but
+    /// nothing else, may be done while another thread makes changes; what is changed meanwhile is
+    /// told or not.
     Optional<String> look(Instant now, Elements elements);
 
-    /// How many parts the dropped clients are in. A look at one part of many costs little.
-    int parts();
-
-    /// The part that a client is in.
-    int partOf(long high, long low, int prefixLength);
+    /// How many parts the dropped clients are in, a power of two: a client is in the part that is
+    /// [Roster#partOf(long, long, int)] modulo this number. A look at one part of many costs
+    /// little.
+    default int parts() {
+        return 1;
+    }
 
     /// Goes over the dropped clients of one part.
     void look(int part, Instant now, Elements elements);

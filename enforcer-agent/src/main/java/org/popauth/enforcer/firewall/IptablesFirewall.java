@@ -32,7 +32,7 @@ public final class IptablesFirewall implements Firewall {
     private final List<Family> families;
 
     /// What chains and allow-lists were like when they were last put in order.
-    private @Nullable String fingerprint;
+    private volatile @Nullable String fingerprint;
 
     public IptablesFirewall(Commands commands, Programs programs, FirewallSettings settings) {
         this.commands = commands;
@@ -91,16 +91,6 @@ public final class IptablesFirewall implements Firewall {
     }
 
     /// ipset lists a set in a time that grows with its size, so one part is enough.
-    @Override
-    public int parts() {
-        return 1;
-    }
-
-    @Override
-    public int partOf(long high, long low, int prefixLength) {
-        return 0;
-    }
-
     @Override
     public void look(int part, Instant now, Elements elements) {
         for (var family : families) {

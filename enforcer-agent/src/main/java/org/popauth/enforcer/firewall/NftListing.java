@@ -108,6 +108,7 @@ record NftListing(List<String> parts, List<String> allowed, Set<String> chains, 
 
         /// `["192.0.2.1", {"elem": {"val": "192.0.2.2", "timeout": 60, "expires": 59}}, …]`
         private void readElements(JsonParser parser, String set, int length) throws IOException {
+            int shard = NftSets.shardOf(set);
             String value = null;
             long expires = -1;
             int depth = 0;
@@ -127,7 +128,7 @@ record NftListing(List<String> parts, List<String> allowed, Set<String> chains, 
                     expires = parser.getLongValue();
                 }
                 if (depth == 0 && value != null) {
-                    found(value, set, length, expires);
+                    found(value, shard, length, expires);
                     value = null;
                     expires = -1;
                 }
@@ -135,10 +136,9 @@ record NftListing(List<String> parts, List<String> allowed, Set<String> chains, 
         }
 
         /// An element in a set where no rule looks for it has no effect, and is not told.
-        private void found(String value, String set, int length, long expires) {
+        private void found(String value, int shard, int length, long expires) {
             var address = Address.parse(value);
-            int shard = NftSets.shardOf(address.high(), address.low(), length);
-            if (set.endsWith("_" + Integer.toHexString(shard))) {
+            if (NftSets.shardOf(address.high(), address.low(), length) == shard) {
                 long until = expires < 0 ? Elements.NEVER : now + expires * 1000;
                 elements.found(address.high(), address.low(), length, until);
             }

@@ -19,12 +19,11 @@ import org.popauth.events.Network;
 /// Each prefix length of IPv6 has hash sets of its own, and its rule masks the source address
 /// before looking it up: a set of intervals is copied whole at each change, which takes more than a
 /// second at 100,000 networks, and cannot hold a /64 inside a /48 with another end. Each kind is
-/// spread over 16 sets, which a verdict map chooses from: the time in which a kernel lists a set
+/// spread over 64 sets, which a verdict map chooses from: the time in which a kernel lists a set
 /// grows with the square of its size (a million in one set: 40 s).
 final class NftScript {
 
     static final String TABLE = "inet popauth";
-    static final int IPV6_GROUP = 64;
 
     private final FirewallSettings settings;
     private final Appendable text;

@@ -3,20 +3,27 @@ package org.popauth.enforcer.firewall;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.popauth.enforcer.desired.Roster;
 import org.popauth.events.Address;
 import org.popauth.events.Network;
 
-/// The names of the sets, and which client is in which: `drop4_0` to `drop4_f` by the last four
-/// bits of an IPv4 address, `drop6_64_0` to `drop6_64_f` by the last four bits of a /64, and so on.
+/// The names of the sets, and which client is in which: `drop4_00` to `drop4_3f` by the last six
+/// bits of an IPv4 address, `drop6_64_00` to `drop6_64_3f` by the last six bits of a /64, and so
+/// on.
 final class NftSets {
 
-    static final int SHARDS = 16;
-    private static final int BITS = 4;
+    /// As the parts of a [Roster], a quarter as many.
+    static final int SHARDS = 64;
+
     private static final String DROP4 = "drop4_";
     private static final String DROP6 = "drop6_";
+    private static final Pattern NAME = Pattern.compile("(drop4|drop6_[0-9]{1,3})_[0-9a-f]{2}");
+    private static final HexFormat HEX = HexFormat.of();
 
     private NftSets() {}
 
@@ -25,7 +32,7 @@ final class NftSets {
 
         String set(int shard) {
             var kind = ipv4 ? DROP4 : DROP6 + prefixLength + "_";
-            return kind + Integer.toHexString(shard);
+            return kind + HEX.toHexDigits((byte) shard);
         }
 
         String type() {
@@ -48,18 +55,11 @@ final class NftSets {
             if (ipv4) {
                 return Address.ipv4(shard);
             }
-            int shift = shift(prefixLength);
+            int shift = Roster.shift(prefixLength);
             return shift >= 64
                     ? new Address((long) shard << (shift - 64), 0)
                     : new Address(0, (long) shard << shift);
         }
-    }
-
-    /// How far from the right the bits are that choose the set. Prefixes that are no multiple of
-    /// four, or very short, are spread less well; nothing else depends on it.
-    private static int shift(int prefixLength) {
-        int aligned = Math.max(BITS, prefixLength / BITS * BITS);
-        return 128 - aligned;
     }
 
     static List<Kind> kinds(Collection<Integer> lengths) {
@@ -81,12 +81,7 @@ final class NftSets {
     }
 
     static int shardOf(long high, long low, int prefixLength) {
-        if (high == 0 && low >>> 32 == 0xffff) {
-            return (int) low & (SHARDS - 1);
-        }
-        int shift = shift(prefixLength);
-        long bits = shift >= 64 ? high >>> (shift - 64) : low >>> shift;
-        return (int) bits & (SHARDS - 1);
+        return Roster.partOf(high, low, prefixLength) & (SHARDS - 1);
     }
 
     static String setOf(Network network) {
@@ -97,11 +92,16 @@ final class NftSets {
 
     /// The prefix length of the clients in a set; -1 when it is not a set of dropped clients.
     static int lengthOf(String set) {
-        if (set.matches("drop4_[0-9a-f]")) {
-            return 32;
+        if (!NAME.matcher(set).matches()) {
+            return -1;
         }
-        return set.matches("drop6_[0-9]{1,3}_[0-9a-f]")
-                ? Integer.parseInt(set.substring(DROP6.length(), set.lastIndexOf('_')))
-                : -1;
+        return set.startsWith(DROP4)
+                ? 32
+                : Integer.parseInt(set.substring(DROP6.length(), set.lastIndexOf('_')));
+    }
+
+    /// The last digits of the name of such a set.
+    static int shardOf(String set) {
+        return HexFormat.fromHexDigits(set, set.lastIndexOf('_') + 1, set.length());
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import org.popauth.enforcer.exec.Commands;
 import org.popauth.enforcer.exec.KeptOpen;
@@ -33,14 +33,18 @@ public final class NftablesFirewall implements Firewall {
     private final Path nft;
     private final KeptOpen open;
     private final FirewallSettings settings;
-    private final SortedSet<Integer> lengths = new TreeSet<>(List.of(NftScript.IPV6_GROUP));
+
+    /// The prefix lengths of IPv6 that have sets: none before the first client is dropped, since
+    /// each set makes every look longer. Whoever looks may read it meanwhile.
+    private final SortedSet<Integer> lengths = new ConcurrentSkipListSet<>();
+
     private List<Network> allowed = List.of();
 
     /// What the table was like, without its elements, when it was last put in order.
-    private List<String> order = List.of();
+    private volatile List<String> order = List.of();
 
     /// What its allow-list was like then.
-    private List<String> allowList = List.of();
+    private volatile List<String> allowList = List.of();
 
     public NftablesFirewall(Commands commands, Path nft, FirewallSettings settings) {
         this.commands = commands;
@@ -138,11 +142,6 @@ public final class NftablesFirewall implements Firewall {
     @Override
     public int parts() {
         return NftSets.SHARDS;
-    }
-
-    @Override
-    public int partOf(long high, long low, int prefixLength) {
-        return NftSets.shardOf(high, low, prefixLength);
     }
 
     @Override

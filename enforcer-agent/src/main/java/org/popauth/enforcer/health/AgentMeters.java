@@ -1,5 +1,8 @@
 package org.popauth.enforcer.health;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +21,8 @@ import org.popauth.enforcer.reconcile.Effect;
 import org.popauth.enforcer.reconcile.HostState;
 import org.popauth.enforcer.reconcile.MeasureKeeper;
 import org.popauth.events.Enforcement.MeasureState;
+import org.popauth.events.Enforcement.Outcome;
+import org.popauth.events.Measure;
 
 /// The agent's metrics, all named `popauth_agent_…`.
 @ApplicationScoped
@@ -111,15 +116,11 @@ public class AgentMeters {
 
     /// Counts what was done, and how long after the log line.
     public void count(List<Effect> effects) {
+        effects.stream()
+                .collect(groupingBy(it -> new Kind(it.measure(), it.outcome()), counting()))
+                .forEach(this::count);
         for (var effect : effects) {
             var measure = lower(effect.measure());
-            registry.counter(
-                            "popauth.agent.effects",
-                            "measure",
-                            measure,
-                            "outcome",
-                            lower(effect.outcome()))
-                    .increment();
             if (effect.observedAt() != null && !effect.observedAt().isAfter(effect.at())) {
                 Timer.builder("popauth.agent.delay")
                         .description("from the receipt of the log line to the effect")
@@ -129,5 +130,18 @@ public class AgentMeters {
                         .record(Duration.between(effect.observedAt(), effect.at()));
             }
         }
+    }
+
+    /// Effects that are counted together.
+    private record Kind(Measure measure, Outcome outcome) {}
+
+    private void count(Kind kind, long effects) {
+        registry.counter(
+                        "popauth.agent.effects",
+                        "measure",
+                        lower(kind.measure),
+                        "outcome",
+                        lower(kind.outcome))
+                .increment(effects);
     }
 }

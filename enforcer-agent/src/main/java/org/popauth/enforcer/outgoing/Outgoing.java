@@ -3,6 +3,7 @@ package org.popauth.enforcer.outgoing;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outgoing implements Runnable {
 
     private static final int QUEUE_MAX = 20_000;
+    private static final long BUFFER_BYTES = 2_000_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -37,6 +39,10 @@ public final class Outgoing implements Runnable {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "popauth-agent-outgoing");
+        // Nobody asks the client for its own figures; gathering them takes memory and time.
+        settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     }

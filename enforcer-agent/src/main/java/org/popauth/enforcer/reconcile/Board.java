@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,13 @@ public final class Board {
 
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
+    /// With more changes than that it costs less to look at everything.
+    private static final int PENDING_MAX = 20_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Fold fold;
-    private final Map<Measure, Set<Client>> pending = new EnumMap<>(Measure.class);
+    private final Map<Measure, Pending> pending = new EnumMap<>(Measure.class);
     private final Map<Measure, Map<Integer, Long>> applied = new EnumMap<>(Measure.class);
     private Map<Integer, Long> positions = Map.of();
     private volatile boolean caughtUp;
@@ -50,15 +54,37 @@ public final class Board {
     public Board(int decisionsMax) {
         this.fold = new Fold(decisionsMax);
         for (var measure : Measure.values()) {
-            pending.put(measure, new HashSet<>());
+            pending.put(measure, new Pending());
         }
     }
 
     /// What a keeper has to do.
     ///
     /// @param clients whose decision changed since it last took
+    /// @param all true when so many changed that they were not counted
     /// @param positions how far the topic was read, by partition
-    record Work(Set<Client> clients, Map<Integer, Long> positions) {}
+    record Work(Set<Client> clients, boolean all, Map<Integer, Long> positions) {}
+
+    /// Whose decision changed since it was last taken; while a million are read, just that.
+    private static final class Pending {
+
+        private final Set<Client> clients = new HashSet<>();
+        private boolean all;
+
+        void add(Client client) {
+            if (clients.size() >= PENDING_MAX) {
+                clients.clear();
+                all = true;
+            }
+            if (!all) {
+                clients.add(client);
+            }
+        }
+
+        boolean isEmpty() {
+            return clients.isEmpty() && !all;
+        }
+    }
 
     /// What the feed read in one go.
     public interface Batch {
@@ -142,7 +168,7 @@ public final class Board {
             caughtUp = true;
             remembers = false;
             for (var measure : Measure.values()) {
-                of(pending, measure).addAll(fold.forgetRemembered(measure));
+                fold.forgetRemembered(measure).forEach(of(pending, measure)::add);
             }
             changed.signalAll();
         } finally {
@@ -222,13 +248,23 @@ public final class Board {
         return mayEnforce() && (!of(pending, measure).isEmpty() || !positions.equals(seen));
     }
 
+    /// True when something was decided, or read, since the positions.
+    boolean isBehind(Measure measure, Map<Integer, Long> seen) {
+        lock.lock();
+        try {
+            return hasWork(measure, seen);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Hands out the work of a measure; it will not be handed out again.
     Work work(Measure measure) {
         lock.lock();
         try {
-            var clients = of(pending, measure);
-            pending.put(measure, new HashSet<>());
-            return new Work(clients, positions);
+            var taken = of(pending, measure);
+            pending.put(measure, new Pending());
+            return new Work(taken.clients, taken.all, positions);
         } finally {
             lock.unlock();
         }
@@ -244,11 +280,11 @@ public final class Board {
         return fold.all(measure);
     }
 
-    /// Forgets what is long over.
-    void prune(Instant now) {
+    /// Forgets what is long over of a measure, in one part of its [Roster].
+    void prune(Measure measure, int part, Instant now) {
         lock.lock();
         try {
-            fold.prune(now.minus(FORGET_AFTER));
+            fold.prune(measure, part, now.minus(FORGET_AFTER));
         } finally {
             lock.unlock();
         }
@@ -258,7 +294,7 @@ public final class Board {
     Wanted wanted(Measure measure, Instant now, Guard guard) {
         lock.lock();
         try {
-            fold.prune(now.minus(FORGET_AFTER));
+            fold.prune(measure, now.minus(FORGET_AFTER));
             return Wanted.at(now, measure, fold.all(measure), guard);
         } finally {
             lock.unlock();
@@ -297,6 +333,16 @@ public final class Board {
         lock.lock();
         try {
             applied.put(measure, upTo);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// True once all measures hold as the decisions said, for the first time.
+    public boolean isSettled() {
+        lock.lock();
+        try {
+            return caughtUp && applied.keySet().containsAll(EnumSet.allOf(Measure.class));
         } finally {
             lock.unlock();
         }

@@ -19,7 +19,7 @@ import org.popauth.events.Network;
 final class DropBatch {
 
     /// So many changes are made at once; a million of them would need too much memory.
-    private static final int CHANGES_MAX = 50_000;
+    private static final int CHANGES_MAX = 10_000;
 
     /// So many new clients' connections are looked for at once; a flood of them is left alone.
     private static final int CUT_MAX = 1_000;
@@ -85,7 +85,7 @@ final class DropBatch {
     }
 
     boolean isFull() {
-        return changes.size() + told.size() + begun.size() >= CHANGES_MAX;
+        return Math.max(changes.size(), Math.max(told.size(), begun.size())) >= CHANGES_MAX;
     }
 
     /// Makes the changes, and tells.

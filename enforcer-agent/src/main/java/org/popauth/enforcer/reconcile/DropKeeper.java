@@ -5,19 +5,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.config.AgentClock;
 import org.popauth.enforcer.desired.Fence;
 import org.popauth.enforcer.desired.Folded.Standing;
 import org.popauth.enforcer.desired.Guard;
+import org.popauth.enforcer.desired.Roster;
 import org.popauth.enforcer.exec.CommandFailed;
 import org.popauth.enforcer.firewall.Firewall;
 import org.popauth.enforcer.firewall.OpenConnections;
@@ -28,21 +29,23 @@ import org.popauth.events.Network;
 
 /// Keeps the firewall as the decisions say: changes what new decisions change, at once; looks at
 /// all that is dropped, regularly, and repairs it. A million clients need little more memory than
-/// their decisions: what the kernel says is compared while it is read.
+/// their decisions: what the kernel says is compared while it is read. What is decided meanwhile is
+/// changed in between, and waits for no look.
 ///
 /// While few are dropped everything is looked at each time. While many are, the rules and sets are
 /// looked at each time, and of the dropped clients one part after the other, as many as a tenth of
 /// the time allows; whatever is found missing makes it look at all at once.
 public final class DropKeeper implements MeasureKeeper {
 
-    /// Looking may take at most this part of the time, whatever the period.
-    private static final int LOOK_SHARE = 10;
-
     /// The longest pause between two looks.
     private static final int PERIODS_MAX = 6;
 
     /// Up to so many are looked at in one go.
     private static final int FEW = 20_000;
+
+    /// A program begins its listing anew when something is changed meanwhile. The longer it has
+    /// been at it, the longer changes wait: this part of the time.
+    private static final int LISTING_SHARE = 8;
 
     private static final int MARKS = 120;
     private static final Duration REPORT_DISORDER_FOR = Duration.ofMinutes(1);
@@ -56,6 +59,7 @@ public final class DropKeeper implements MeasureKeeper {
     private final @Nullable OpenConnections connections;
     private final DropLedger ledger;
     private final DropBatch batch;
+    private final Turns turns;
 
     private Map<Integer, Long> seen = Map.of();
     private List<Network> allowed = List.of();
@@ -64,10 +68,11 @@ public final class DropKeeper implements MeasureKeeper {
     /// False at the start and after a failure: everything must be looked at first.
     private boolean sure;
 
+    /// Too much was decided to be looked at singly.
+    private boolean overrun;
+
     private int mark;
-    private int nextPart;
     private int foundLast = Integer.MAX_VALUE;
-    private long nanosPerPart;
     private long nextLookNanos = System.nanoTime();
     private @Nullable Instant waitingSince;
     private @Nullable String disorder;
@@ -106,6 +111,7 @@ public final class DropKeeper implements MeasureKeeper {
                         clock,
                         listeners.effects());
         this.batch = ledger.batch();
+        this.turns = new Turns(firewall.parts(), lookEvery);
         this.report = report(new MeasureState(Measure.DROP, 0, 0, 0, 0), null, null);
     }
 
@@ -149,7 +155,7 @@ public final class DropKeeper implements MeasureKeeper {
         long period = lookEvery.toNanos();
         return board.all(Measure.DROP).size() <= FEW
                 ? period
-                : Math.clamp(tookNanos * LOOK_SHARE, period, period * PERIODS_MAX);
+                : Math.clamp(tookNanos * Turns.SHARE, period, period * PERIODS_MAX);
     }
 
     /// Does what there is to do.
@@ -160,22 +166,29 @@ public final class DropKeeper implements MeasureKeeper {
             attempt(Set.of(), () -> prepare(false));
             return;
         }
+        var clients = take();
+        attempt(
+                clients,
+                () -> {
+                    if (sure && !clients.isEmpty()) {
+                        work(clients);
+                    }
+                    if (!sure || overrun || look) {
+                        prepare(false);
+                        look(!sure || overrun);
+                    }
+                    board.applied(Measure.DROP, seen);
+                });
+    }
+
+    private Set<Client> take() {
         var work = board.work(Measure.DROP);
         seen = work.positions();
-        if (waitingSince == null && !work.clients().isEmpty()) {
+        overrun |= work.all();
+        if (waitingSince == null && (work.all() || !work.clients().isEmpty())) {
             waitingSince = clock.now();
         }
-        attempt(
-                work.clients(),
-                () -> {
-                    if (sure && !look) {
-                        work(work.clients());
-                    } else {
-                        prepare(false);
-                        look(!sure);
-                    }
-                    board.applied(Measure.DROP, work.positions());
-                });
+        return work.clients();
     }
 
     private void prepare(boolean again) {
@@ -200,101 +213,132 @@ public final class DropKeeper implements MeasureKeeper {
         done(report.state(), report.lookedAt());
     }
 
-    private void look(boolean all) {
-        var now = clock.now();
-        board.prune(now);
-        var fence = guard.get().fence();
-        var sweep = sweep(fence, now);
-        var looked = new boolean[firewall.parts()];
-        var wrong = lookAt(sweep, looked, all, now);
-        if (wrong.isPresent()) {
-            batch.clear();
-            prepare(true);
-            sweep = sweep(fence, now);
-            lookAtParts(sweep, looked, looked.length, now);
-            repaired(wrong.get(), now);
+    /// Changes what was decided meanwhile.
+    ///
+    /// @return true when there was something
+    private boolean serve() {
+        if (!sure || overrun || !board.isBehind(Measure.DROP, seen)) {
+            return false;
         }
-        var count = compare(sweep, looked, fence, wrong.isPresent(), now);
-        ledger.end(fence, now);
-        batch.flush(now);
-        if (isWhole(looked)) {
-            foundLast = sweep.found();
+        var clients = take();
+        if (!clients.isEmpty()) {
+            work(clients);
         }
-        ledger.speak();
-        done(count, now);
-        if (count.missing() > 0 && !isWhole(looked)) {
-            look(true);
-        }
-    }
-
-    private Sweep sweep(Fence fence, Instant now) {
-        mark = mark % MARKS + 1;
-        return ledger.sweep(fence, mark, now, firewall.endsByItself());
-    }
-
-    /// @return what is not in order
-    private Optional<String> lookAt(Sweep sweep, boolean[] looked, boolean all, Instant now) {
-        if (!all && foundLast <= FEW && board.all(Measure.DROP).size() <= FEW) {
-            Arrays.fill(looked, true);
-            return firewall.look(now, sweep);
-        }
-        var wrong = firewall.disorder();
-        if (wrong.isEmpty()) {
-            long budget = lookEvery.toNanos() / LOOK_SHARE;
-            long parts = nanosPerPart == 0 ? 1 : budget / nanosPerPart;
-            int some = (int) Math.clamp(parts, 1, looked.length);
-            lookAtParts(sweep, looked, all ? looked.length : some, now);
-        }
-        return wrong;
-    }
-
-    private void lookAtParts(Sweep sweep, boolean[] looked, int parts, Instant now) {
-        for (int i = 0; i < parts; i++) {
-            long began = System.nanoTime();
-            int part = nextPart;
-            firewall.look(part, clock.now(), sweep);
-            looked[part] = true;
-            nextPart = (part + 1) % looked.length;
-            nanosPerPart = Math.max(1, System.nanoTime() - began);
-            if (batch.isFull()) {
-                batch.flush(now);
-            }
-        }
-    }
-
-    private static boolean isWhole(boolean[] looked) {
-        for (boolean it : looked) {
-            if (!it) {
-                return false;
-            }
+        if (!overrun) {
+            board.applied(Measure.DROP, seen);
         }
         return true;
     }
 
-    /// Adds what the sweep did not meet, and counts.
-    private MeasureState compare(
-            Sweep sweep, boolean[] looked, Fence fence, boolean disturbance, Instant now) {
+    private void look(boolean all) {
+        overrun = false;
+        var look = begin();
+        boolean few = !all && foundLast <= FEW && board.all(Measure.DROP).size() <= FEW;
+        var wrong = few ? lookAtAll(look.sweep) : firewall.disorder();
+        if (wrong.isPresent()) {
+            batch.clear();
+            prepare(true);
+            look = begin();
+            repaired(wrong.get(), look.now);
+        }
+        boolean whole = all || few || wrong.isPresent();
+        boolean listed = few && wrong.isEmpty();
+        int missing = 0;
+        for (int i = whole ? turns.all() : turns.some(); i > 0; i--) {
+            missing += lookAt(turns.next(), look, listed, wrong.isPresent());
+        }
+        batch.flush(look.now);
+        foundLast = whole ? look.sweep.found() : foundLast;
+        ledger.speak();
+        int wanted = turns.wanted();
+        int extra = look.sweep.extra();
+        done(new MeasureState(Measure.DROP, wanted, wanted - missing, missing, extra), look.now);
+        if (missing > 0 && !whole) {
+            look(true);
+        }
+    }
+
+    /// One look.
+    private record Look(Sweep sweep, Fence fence, Instant now) {}
+
+    private Look begin() {
+        var now = clock.now();
+        var fence = guard.get().fence();
+        mark = mark % MARKS + 1;
+        return new Look(ledger.sweep(fence, mark, now, firewall.endsByItself()), fence, now);
+    }
+
+    /// @return what is not in order
+    private Optional<String> lookAtAll(Sweep sweep) {
+        var wrong = list(sweep, elements -> firewall.look(clock.now(), elements));
+        return wrong.isPresent() ? firewall.disorder() : wrong;
+    }
+
+    /// Lists the dropped clients of a part, unless they were listed, and compares.
+    ///
+    /// @return how many were missing
+    private int lookAt(int part, Look look, boolean listed, boolean disturbance) {
+        long began = System.nanoTime();
+        if (!listed) {
+            list(
+                    look.sweep,
+                    elements -> {
+                        firewall.look(part, clock.now(), elements);
+                        return part;
+                    });
+        }
         int wanted = 0;
         int missing = 0;
-        long millis = now.toEpochMilli();
-        for (var it : board.all(Measure.DROP)) {
-            if (!(it instanceof Standing standing) || !standing.holdsAt(millis)) {
-                continue;
+        for (int some = part; some < Roster.PARTS; some += firewall.parts()) {
+            board.prune(Measure.DROP, some, look.now);
+            for (var it : board.all(Measure.DROP).part(some)) {
+                if (it instanceof Standing standing && holds(standing, look)) {
+                    wanted++;
+                    missing += ledger.meet(standing, disturbance) ? 1 : 0;
+                }
             }
-            if (fence.protects(standing)) {
-                ledger.refuse(standing);
-                continue;
-            }
-            wanted++;
-            int part = firewall.partOf(it.high(), it.low(), it.prefixLength());
-            if (looked[part] && ledger.meet(standing, mark, disturbance)) {
-                missing++;
-            }
+            ledger.end(some, look.fence, look.now);
             if (batch.isFull()) {
-                batch.flush(now);
+                batch.flush(look.now);
             }
+            serve();
         }
-        return new MeasureState(Measure.DROP, wanted, wanted - missing, missing, sweep.extra());
+        turns.took(part, wanted, System.nanoTime() - began);
+        return missing;
+    }
+
+    private boolean holds(Standing standing, Look look) {
+        if (!standing.holdsAt(look.now.toEpochMilli())) {
+            return false;
+        }
+        if (look.fence.protects(standing)) {
+            ledger.refuse(standing);
+            return false;
+        }
+        return true;
+    }
+
+    /// Reads what the firewall lists, and does in between what is decided meanwhile.
+    private <R> R list(Sweep sweep, Function<Firewall.Elements, R> look) {
+        ledger.listing();
+        long began = System.nanoTime();
+        long next = began;
+        try (var listing = Listing.of(look)) {
+            while (!listing.isOver()) {
+                listing.tell(sweep);
+                if (batch.isFull()) {
+                    batch.flush(clock.now());
+                }
+                if (System.nanoTime() - next >= 0 && serve()) {
+                    long now = System.nanoTime();
+                    next = now + (now - began) / LISTING_SHARE;
+                }
+            }
+            return listing.result();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("interrupted while looking at the firewall", e);
+        }
     }
 
     private void repaired(String wrong, Instant now) {

@@ -3,7 +3,9 @@ package org.popauth.enforcer.reconcile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.popauth.enforcer.reconcile.DropBatch.Told;
 import org.popauth.events.Client;
 import org.popauth.events.Enforcement.Outcome;
 import org.popauth.events.Measure;
+import org.popauth.events.Network;
 
 /// Decides, for one dropped client after the other, what to change and what to tell, and remembers
 /// what this host was made to drop, so that each decision is told once.
@@ -41,6 +44,12 @@ final class DropLedger {
     private final Roster<Standing> refused = new Roster<>();
     private final Roster<Standing> failed = new Roster<>();
     private final DropBatch batch;
+
+    /// Whose dropping was changed since the listing began that is being read.
+    private final Set<Network> touched = new HashSet<>();
+
+    /// The number of the last look.
+    private int mark;
 
     /// True until the first look is over: what was found in place is not told again.
     private boolean quiet = true;
@@ -67,8 +76,14 @@ final class DropLedger {
 
     /// Compares what is dropped with what must be.
     Sweep sweep(Fence fence, int mark, Instant now, boolean timed) {
+        this.mark = mark;
         long millis = now.toEpochMilli();
-        return new Sweep(decisions, applied, fence, mark, millis, quiet, timed, batch);
+        return new Sweep(decisions, applied, fence, mark, millis, quiet, timed, touched, batch);
+    }
+
+    /// A listing begins.
+    void listing() {
+        touched.clear();
     }
 
     /// The first look is over.
@@ -79,6 +94,7 @@ final class DropLedger {
     /// Does what follows for one client from its last decision.
     void consider(Client client, @Nullable Folded last, Fence fence, Instant now) {
         var before = applied.get(client);
+        touched.add(client.network());
         if (last instanceof Standing standing && standing.holdsAt(now)) {
             if (fence.protects(standing)) {
                 refuse(standing);
@@ -94,6 +110,7 @@ final class DropLedger {
     }
 
     private void hold(Standing standing, @Nullable Standing before, Instant now) {
+        standing.mark(mark);
         if (before == null) {
             batch.change(new Change.Add(standing.network(), standing.until()));
         } else if (!Ttl.closeEnough(standing.until(), before.until(), now)) {
@@ -142,9 +159,8 @@ final class DropLedger {
 
     /// A decision that must hold was looked for.
     ///
-    /// @param mark the mark of what was found
     /// @return true when it was missing, or had no effect
-    boolean meet(Standing standing, int mark, boolean disturbance) {
+    boolean meet(Standing standing, boolean disturbance) {
         var before = applied.get(standing.high(), standing.low(), standing.prefixLength());
         boolean there = standing.mark() == mark;
         if (!there) {
@@ -157,19 +173,21 @@ final class DropLedger {
         return disturbance || (!there && (known || quiet));
     }
 
-    /// Tells of what was dropped and is over, or withdrawn, or protected now.
-    void end(Fence fence, Instant now) {
-        for (var before : applied) {
+    /// Tells of what was dropped in one part of the [Roster] and is over, or withdrawn, or
+    /// protected now.
+    void end(int part, Fence fence, Instant now) {
+        long millis = now.toEpochMilli();
+        for (var before : applied.part(part)) {
             var last = decisions.get(before.high(), before.low(), before.prefixLength());
             boolean holds =
                     last instanceof Standing standing
-                            && standing.holdsAt(now.toEpochMilli())
+                            && standing.holdsAt(millis)
                             && !fence.protects(standing);
             if (!holds) {
                 lift(before, last, now);
             }
         }
-        refused.removeIf(it -> !fence.protects(it) || !it.holdsAt(now.toEpochMilli()));
+        refused.removeIf(part, it -> !fence.protects(it) || !it.holdsAt(millis));
     }
 
     /// Nothing could be changed: each decision that does not hold yet is told once.

@@ -140,11 +140,12 @@ public final class Keeper implements MeasureKeeper {
 
     private void change(Work work, boolean due) {
         boolean look = due || place.isTouched();
+        boolean all = look || work.all() || !place.takesSingly(work.clients());
         seen = work.positions();
-        if (waitingSince == null && !work.clients().isEmpty()) {
+        if (waitingSince == null && (work.all() || !work.clients().isEmpty())) {
             waitingSince = clock.now();
         }
-        var scope = look || !place.takesSingly(work.clients()) ? null : work.clients();
+        var scope = all ? null : work.clients();
         var now = clock.now();
         var wanted =
                 scope == null

@@ -1,5 +1,6 @@
 package org.popauth.enforcer.reconcile;
 
+import java.util.Set;
 import org.popauth.enforcer.desired.Fence;
 import org.popauth.enforcer.desired.Folded;
 import org.popauth.enforcer.desired.Folded.Standing;
@@ -26,12 +27,14 @@ final class Sweep implements Firewall.Elements {
     private final long now;
     private final boolean quiet;
     private final boolean timed;
+    private final Set<Network> touched;
     private final DropBatch batch;
     private int found;
     private int extra;
 
     /// @param quiet true at the start, when what is found may be what an earlier agent left
     /// @param timed true when the kernel ends what it drops
+    /// @param touched what was changed since the listing began; what is found of that may be old
     Sweep(
             Roster<Folded> decisions,
             Roster<Standing> applied,
@@ -40,6 +43,7 @@ final class Sweep implements Firewall.Elements {
             long now,
             boolean quiet,
             boolean timed,
+            Set<Network> touched,
             DropBatch batch) {
         this.decisions = decisions;
         this.applied = applied;
@@ -48,12 +52,17 @@ final class Sweep implements Firewall.Elements {
         this.now = now;
         this.quiet = quiet;
         this.timed = timed;
+        this.touched = touched;
         this.batch = batch;
     }
 
     @Override
     public void found(long high, long low, int prefixLength, long untilMillis) {
         found++;
+        if (!touched.isEmpty()
+                && touched.contains(new Network(new Address(high, low), prefixLength))) {
+            return;
+        }
         if (decisions.get(high, low, prefixLength) instanceof Standing standing
                 && standing.holdsAt(now)
                 && !fence.protects(standing)) {

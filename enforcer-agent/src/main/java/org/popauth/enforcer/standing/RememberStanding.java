@@ -13,11 +13,13 @@ import org.popauth.enforcer.reconcile.Board;
 import org.popauth.events.Measure;
 
 /// Writes down what stands, when it has changed, so that it holds after a restart until the
-/// decisions have been read again. Writing takes at most a twentieth of the time.
+/// decisions have been read again. Writing takes at most a twentieth of the time, and at the start
+/// it waits, for a minute at most, until what was read holds.
 public final class RememberStanding implements Runnable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration WRITE_AT_LEAST_EVERY = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SHARE = 20;
 
     private final StandingFile file;
@@ -27,7 +29,7 @@ public final class RememberStanding implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long written = -1;
     private long nextNanos = System.nanoTime();
-    private long forceNanos = System.nanoTime();
+    private long forceNanos = System.nanoTime() + PATIENCE.toNanos();
     private volatile @Nullable String problem;
 
     public RememberStanding(StandingFile file, String host, Board board, AgentClock clock) {
@@ -62,7 +64,7 @@ public final class RememberStanding implements Runnable {
             while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 long now = System.nanoTime();
                 boolean changed = board.version() != written && now - nextNanos >= 0;
-                if (changed || now - forceNanos >= 0) {
+                if ((changed && board.isSettled()) || now - forceNanos >= 0) {
                     write();
                 }
             }

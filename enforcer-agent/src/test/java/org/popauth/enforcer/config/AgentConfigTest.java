@@ -187,6 +187,7 @@ class AgentConfigTest {
         "agent.reconcile-every, soon",
         "agent.decisions-max, 0",
         "agent.ipv6-prefix-min, 129",
+        "agent.ipv6-prefix-min, 7",
         "agent.allow, 192.0.2.0/33",
         "agent.own-networks, localhost",
         "agent.now, yesterday",

@@ -101,7 +101,7 @@ class FoldTest {
         fold.accept(made(Measure.DROP, "203.0.113.2", 2, START, HOUR.multipliedBy(3)));
 
         // When
-        fold.prune(START.plus(HOUR.multipliedBy(2)));
+        fold.prune(Measure.DROP, START.plus(HOUR.multipliedBy(2)));
 
         // Then
         assertThat(fold.all(Measure.DROP))

@@ -45,9 +45,10 @@ class DryRunFirewallTest implements FirewallContract {
         // Then
         assertThat(Files.readString(file()))
                 .startsWith("add table inet popauth\ndelete table inet popauth\n")
-                .contains("add element inet popauth drop4_9 { 203.0.113.9 timeout 3600s }")
-                .contains("add element inet popauth drop6_64_2 { 2001:db8:1:2:: timeout 3600s }")
-                .contains("input tcp dport { 25, 465, 587 } ip saddr & 0.0.0.15 vmap {")
-                .contains("drop6_64_2 ip6 saddr & ffff:ffff:ffff:ffff:: @drop6_64_2 counter drop");
+                .contains("add element inet popauth drop4_09 { 203.0.113.9 timeout 3600s }")
+                .contains("add element inet popauth drop6_64_02 { 2001:db8:1:2:: timeout 3600s }")
+                .contains("input tcp dport { 25, 465, 587 } ip saddr & 0.0.0.63 vmap {")
+                .contains(
+                        "drop6_64_02 ip6 saddr & ffff:ffff:ffff:ffff:: @drop6_64_02 counter drop");
     }
 }

@@ -3,6 +3,7 @@ package org.popauth.enforcer.firewall;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.popauth.enforcer.desired.Roster;
 import org.popauth.events.Address;
 import org.popauth.events.Network;
 
@@ -26,7 +27,8 @@ public record Held(boolean intact, Map<Network, Instant> dropped) {
             firewall.look(part, now, into(some));
             for (var network : some.keySet()) {
                 var address = network.address();
-                int where = firewall.partOf(address.high(), address.low(), network.prefixLength());
+                int length = network.prefixLength();
+                int where = Roster.partOf(address.high(), address.low(), length) % firewall.parts();
                 if (where != part) {
                     throw new AssertionError(network + " is in part " + part + ", not " + where);
                 }

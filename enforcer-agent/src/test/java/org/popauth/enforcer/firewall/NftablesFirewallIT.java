@@ -132,7 +132,7 @@ class NftablesFirewallIT implements FirewallContract {
         firewall.apply(List.of(new Drop(ADDRESS, LATER)), NOW);
 
         // When
-        nft("add element inet popauth drop4_9 { 203.0.113.9 timeout 7200s }");
+        nft("add element inet popauth drop4_09 { 203.0.113.9 timeout 7200s }");
         var readded = Held.in(firewall, NOW).dropped().get(ADDRESS);
         firewall.apply(List.of(new Drop(ADDRESS, LATER.plusSeconds(7200))), NOW);
         var again = Held.in(firewall, NOW).dropped().get(ADDRESS);

@@ -1,0 +1,33 @@
+package org.popauth.enforcer.reconcile;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Tells of many effects on another thread, so that the next changes do not wait until thousands
+/// are written and sent; of few at once. In the order that they came in. For one thread.
+public final class TellAside implements Consumer<List<Effect>> {
+
+    private static final int MANY = 1_000;
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
+    private final Consumer<List<Effect>> told;
+    private CompletableFuture<Void> former = CompletableFuture.completedFuture(null);
+
+    /// @param told what is called
+    public TellAside(Consumer<List<Effect>> told) {
+        this.told = told;
+    }
+
+    /// Waits until all that came before is told.
+    @Override
+    public void accept(List<Effect> effects) {
+        former.join();
+        if (effects.size() < MANY) {
+            told.accept(effects);
+        } else {
+            former = CompletableFuture.runAsync(() -> told.accept(effects), THREADS);
+        }
+    }
+}
