@@ -38,7 +38,8 @@ import org.popauth.events.Network;
 import org.popauth.events.Topics;
 import org.popauth.testsupport.TestBroker;
 
-/// The whole agent with many bans: what loading, one more, one less, looking and standing still cost.
+/// The whole agent with many bans: what loading, one more, one less, looking and standing still
+/// cost.
 final class ManyBans {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -64,9 +65,7 @@ final class ManyBans {
     }
 
     public static void main(String... arguments) throws Exception {
-        var it =
-                new ManyBans(
-                        Path.of(arguments[0]), Integer.parseInt(arguments[1]), arguments[2]);
+        var it = new ManyBans(Path.of(arguments[0]), Integer.parseInt(arguments[1]), arguments[2]);
         try (var broker = TestBroker.start()) {
             it.broker = broker.bootstrapServers();
             it.measure();
@@ -139,7 +138,13 @@ final class ManyBans {
         long began = System.nanoTime();
         var now = Instant.now();
         for (int i = 0; i < bans; i++) {
-            send(made("%d.%d.%d.%d".formatted(20 + (i >> 24), i >> 16 & 255, i >> 8 & 255, i & 255), i, now));
+            send(
+                    made(
+                            "%d.%d.%d.%d"
+                                    .formatted(
+                                            20 + (i >> 24), i >> 16 & 255, i >> 8 & 255, i & 255),
+                            i,
+                            now));
         }
         producer.flush();
         say("published %,d decisions in %.1f s", bans, seconds(began));
@@ -156,9 +161,21 @@ final class ManyBans {
     private static Decision made(String client, long revision, Instant now) {
         var address = Address.parse(client);
         return new Decision.Made(
-                Measure.DROP, Client.exactly(address), List.of(address), revision, now, now,
-                now.plus(Duration.ofDays(1)), false, "refused-again",
-                "3 refusals within an hour while rejected", null, null, "popauth", List.of(), now);
+                Measure.DROP,
+                Client.exactly(address),
+                List.of(address),
+                revision,
+                now,
+                now,
+                now.plus(Duration.ofDays(1)),
+                false,
+                "refused-again",
+                "3 refusals within an hour while rejected",
+                null,
+                null,
+                "popauth",
+                List.of(),
+                now);
     }
 
     private Process start() throws IOException {
@@ -175,7 +192,8 @@ final class ManyBans {
                         "-Dkafka.bootstrap.servers=" + broker,
                         "-Dquarkus.http.host=127.0.0.1",
                         "-jar",
-                        root.resolve("enforcer-agent/target/quarkus-app/quarkus-run.jar").toString()));
+                        root.resolve("enforcer-agent/target/quarkus-app/quarkus-run.jar")
+                                .toString()));
         return withEnvironment(new ProcessBuilder(command), "popauth-agent.service")
                 .redirectErrorStream(true)
                 .redirectOutput(state.resolve("agent.out").toFile())
@@ -188,12 +206,17 @@ final class ManyBans {
         if (instead != null) {
             return List.of(instead.split(" "));
         }
-        return Arrays.stream(unit(unit).split("\\s+")).filter(it -> it.startsWith("-X")).toList();
+        return unit(unit)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                .filter(word -> word.startsWith("-X"))
+                .toList();
     }
 
-    private ProcessBuilder withEnvironment(ProcessBuilder builder, String unit)
-            throws IOException {
-        unit(unit).lines()
+    private ProcessBuilder withEnvironment(ProcessBuilder builder, String unit) throws IOException {
+        unit(unit)
+                .lines()
                 .filter(line -> line.startsWith("Environment=MALLOC"))
                 .map(line -> line.split("=", 3))
                 .forEach(words -> builder.environment().put(words[1], words[2]));
@@ -212,7 +235,9 @@ final class ManyBans {
         long read = System.nanoTime();
         until(() -> metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
         say("  from there to all in the kernel: %.1f s", seconds(read));
-        say("  wanted at the first look: %.0f", metric("popauth_agent_entries{measure=\"drop\",state=\"wanted\"}"));
+        say(
+                "  wanted at the first look: %.0f",
+                metric("popauth_agent_entries{measure=\"drop\",state=\"wanted\"}"));
         return seconds(began);
     }
 
@@ -228,7 +253,18 @@ final class ManyBans {
             pause(0.02);
             var address = Client.parse(client);
             var now = Instant.now();
-            send(new Decision.Withdrawn(Measure.DROP, address, ++revision, now, false, "login", "a login", "popauth", List.of(), now));
+            send(
+                    new Decision.Withdrawn(
+                            Measure.DROP,
+                            address,
+                            ++revision,
+                            now,
+                            false,
+                            "login",
+                            "a login",
+                            "popauth",
+                            List.of(),
+                            now));
             less.add(delay(revision));
             pause(0.02);
         }
@@ -305,7 +341,9 @@ final class ManyBans {
                         "org.popauth.enforcer.AgentCommand",
                         "restore"));
         run(command.toArray(String[]::new));
-        say("restore of %,d from the file (%,d bytes), without broker: %.1f s", bans, Files.size(state.resolve("standing")), seconds(began));
+        say(
+                "restore of %,d from the file (%,d bytes), without broker: %.1f s",
+                bans, Files.size(state.resolve("standing")), seconds(began));
     }
 
     /// The firewall alone, without decisions and broker.
@@ -363,11 +401,13 @@ final class ManyBans {
 
     private static double metric(String name) {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:8083/q/metrics")).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:8083/q/metrics")).build();
             var body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
             return body.lines()
                     .filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .mapToDouble(
+                            line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .findFirst()
                     .orElse(-1);
         } catch (IOException | InterruptedException e) {
@@ -396,12 +436,20 @@ final class ManyBans {
 
     private static double cpu(Process process) throws IOException {
         var words = Files.readString(Path.of("/proc/" + process.pid() + "/stat")).split(" ");
-        return (Long.parseLong(words[13]) + Long.parseLong(words[14]) + Long.parseLong(words[15]) + Long.parseLong(words[16])) / 100.0;
+        return (Long.parseLong(words[13])
+                        + Long.parseLong(words[14])
+                        + Long.parseLong(words[15])
+                        + Long.parseLong(words[16]))
+                / 100.0;
     }
 
     private static String spread(List<Double> millis) {
         var sorted = millis.stream().mapToDouble(it -> it).sorted().toArray();
-        return "p50 %.2f ms, p99 %.2f ms (%d samples)".formatted(sorted[sorted.length / 2], sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)], sorted.length);
+        return "p50 %.2f ms, p99 %.2f ms (%d samples)"
+                .formatted(
+                        sorted[sorted.length / 2],
+                        sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)],
+                        sorted.length);
     }
 
     private static void until(BooleanSupplier condition) {

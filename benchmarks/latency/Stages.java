@@ -31,7 +31,11 @@ public final class Stages {
     public static void main(String[] arguments) {
         long since = Long.parseLong(arguments[1]);
         var ways = new HashMap<String, Way>();
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", arguments[0]), new StringDeserializer(), new StringDeserializer())) {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        Map.<String, Object>of("bootstrap.servers", arguments[0]),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
             for (var topic : List.of("mail-events", "decisions", "enforcements")) {
                 read(consumer, topic, since, ways);
             }
@@ -39,17 +43,27 @@ public final class Stages {
         print(ways);
     }
 
-    private static void read(KafkaConsumer<String, String> consumer, String topic, long since, Map<String, Way> ways) {
+    private static void read(
+            KafkaConsumer<String, String> consumer,
+            String topic,
+            long since,
+            Map<String, Way> ways) {
         var partitions =
-                consumer.partitionsFor(topic).stream().map(it -> new TopicPartition(topic, it.partition())).toList();
+                consumer.partitionsFor(topic).stream()
+                        .map(it -> new TopicPartition(topic, it.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(it -> consumer.position(it.getKey()) < it.getValue())) {
+        while (ends.entrySet().stream()
+                .anyMatch(it -> consumer.position(it.getKey()) < it.getValue())) {
             for (var record : consumer.poll(Duration.ofSeconds(1))) {
                 var client = record.value() == null ? null : CLIENT.matcher(record.value());
                 if (client != null && record.timestamp() >= since && client.find()) {
-                    note(ways.computeIfAbsent(client.group(), it -> new Way()), topic, record.value(),
+                    note(
+                            ways.computeIfAbsent(client.group(), it -> new Way()),
+                            topic,
+                            record.value(),
                             Instant.ofEpochMilli(record.timestamp()));
                 }
             }
@@ -66,7 +80,9 @@ public final class Stages {
             case "decisions" -> way.decision = value.contains("\"DROP\"") ? written : way.decision;
             default -> {
                 var host = text(value, "host");
-                if (host.startsWith("mx") && value.contains("\"DROP\"") && value.contains("\"APPLIED\"")) {
+                if (host.startsWith("mx")
+                        && value.contains("\"DROP\"")
+                        && value.contains("\"APPLIED\"")) {
                     way.enforced.put(host, Instant.parse(text(value, "at")));
                 }
             }
@@ -90,23 +106,34 @@ public final class Stages {
             add(stages, "1 line written -> read", way.line, way.read);
             add(stages, "2 read -> event sent", way.read, way.event);
             add(stages, "3 event sent -> decision sent", way.event, way.decision);
-            way.enforced.forEach((host, at) -> add(stages, "4 decision sent -> done on " + host, way.decision, at));
-            way.enforced.forEach((host, at) -> add(stages, "5 line written -> done on " + host, way.line, at));
+            way.enforced.forEach(
+                    (host, at) ->
+                            add(stages, "4 decision sent -> done on " + host, way.decision, at));
+            way.enforced.forEach(
+                    (host, at) -> add(stages, "5 line written -> done on " + host, way.line, at));
         }
         System.out.println("| stage | samples | p50 ms | p90 ms | p99 ms |");
         System.out.println("| --- | --- | --- | --- | --- |");
-        stages.forEach((stage, millis) -> {
-            Collections.sort(millis);
-            System.out.printf("| %s | %d | %.1f | %.1f | %.1f |%n", stage, millis.size(),
-                    at(millis, 0.5), at(millis, 0.9), at(millis, 0.99));
-        });
+        stages.forEach(
+                (stage, millis) -> {
+                    Collections.sort(millis);
+                    System.out.printf(
+                            "| %s | %d | %.1f | %.1f | %.1f |%n",
+                            stage,
+                            millis.size(),
+                            at(millis, 0.5),
+                            at(millis, 0.9),
+                            at(millis, 0.99));
+                });
     }
 
     private static double at(List<Double> sorted, double share) {
         return sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size()));
     }
 
-    private static void add(Map<String, List<Double>> stages, String stage, Instant from, Instant to) {
-        stages.computeIfAbsent(stage, it -> new ArrayList<>()).add(Duration.between(from, to).toNanos() / 1e6);
+    private static void add(
+            Map<String, List<Double>> stages, String stage, Instant from, Instant to) {
+        stages.computeIfAbsent(stage, it -> new ArrayList<>())
+                .add(Duration.between(from, to).toNanos() / 1e6);
     }
 }
