@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,13 +108,53 @@ class OutageTest {
         // Then
         await().atMost(LONG).until(() -> progress.outboxIsEmpty());
         assertThat(bus.read("decisions"))
-                .filteredOn(
-                        each ->
-                                new String(each.key(), java.nio.charset.StandardCharsets.UTF_8)
-                                        .equals("DROP/203.0.113.33"))
-                .extracting(
-                        each -> new String(each.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .filteredOn(each -> text(each.key()).equals("DROP/203.0.113.33"))
+                .extracting(each -> text(each.value()))
                 .containsExactly("{\"n\":9000000001}", "{\"n\":9000000002}", "{\"n\":9000000003}");
+    }
+
+    @Test
+    void whileAnotherInstancePublishesThisOneWaitsAndKeepsTheOrder() throws SQLException {
+        // Given: another instance has taken what was decided before, and its broker does not answer
+        try (var other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            await().atMost(LONG).until(() -> takesThreeOlderRows(other));
+            // When
+            var events = new MailEvents("mx1:outage:order", Instant.now());
+            bus.send(events.login("198.51.100.35", "tony"));
+            // Then
+            await().during(Duration.ofSeconds(3))
+                    .atMost(LONG)
+                    .until(() -> bus.decisions("198.51.100.35").isEmpty());
+            other.rollback();
+        }
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(bus.decisions("198.51.100.35")).hasSize(1));
+        var published =
+                bus.read("decisions").stream()
+                        .filter(each -> text(each.key()).equals("RELAY/198.51.100.35"))
+                        .map(each -> text(each.value()))
+                        .toList();
+        assertThat(published.subList(published.size() - 4, published.size() - 1))
+                .containsExactly("{\"n\":-3}", "{\"n\":-2}", "{\"n\":-1}");
+    }
+
+    private static boolean takesThreeOlderRows(Connection other) throws SQLException {
+        try (var statement = other.createStatement()) {
+            statement.execute(
+                    """
+                    insert into decision.outbox (number, topic, key, value, written)
+                    select n, 'decisions', convert_to('RELAY/198.51.100.35', 'UTF8'),
+                        convert_to('{"n":' || n || '}', 'UTF8'), now()
+                    from generate_series(-3, -1) n
+                    """);
+            other.commit();
+            return statement.executeUpdate("delete from decision.outbox where number < 0") == 3;
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Test
