@@ -47,8 +47,9 @@ final class RefusedRecipients {
         return HARMLESS;
     }
 
+    /// Reads what stands behind `Milter: `.
     Outcome noteOfMilter(Line line, Cursor cursor, int idFrom, int idTo) {
-        if (!cursor.skip("Milter: to=<")) {
+        if (!cursor.skip("to=<")) {
             return HARMLESS;
         }
         int recipient = cursor.at();

@@ -21,6 +21,7 @@ public final class SendmailParser implements Parser {
 
     private final CountedKinds counted = new CountedKinds();
     private final RefusedRecipients refused = new RefusedRecipients();
+    private final Milters milters = new Milters();
     private final Rulesets rulesets = new Rulesets(counted);
     private final Behaviour behaviour = new Behaviour(counted);
 
@@ -44,10 +45,35 @@ public final class SendmailParser implements Parser {
             case 'r' -> ofRuleset(line, cursor);
             case 'A' -> Authentication.read(line, cursor);
             case '<' -> refused.note(line, cursor, idFrom, idTo);
-            case 'M' -> refused.noteOfMilter(line, cursor, idFrom, idTo);
-            case 'f' -> refused.tell(line, cursor, idFrom, idTo);
+            case 'M' -> ofMilter(line, cursor, idFrom, idTo);
+            case 'f' -> ofSender(line, cursor, idFrom, idTo);
+            case 't' -> ofDelivery(line, cursor, idFrom, idTo);
             default -> behaviour.read(line, cursor);
         };
+    }
+
+    private Outcome ofMilter(Line line, Cursor cursor, int idFrom, int idTo) {
+        if (!cursor.skip("Milter: ")) {
+            return HARMLESS;
+        }
+        return cursor.sees("to=<")
+                ? refused.noteOfMilter(line, cursor, idFrom, idTo)
+                : milters.read(line, cursor, idFrom, idTo);
+    }
+
+    private Outcome ofSender(Line line, Cursor cursor, int idFrom, int idTo) {
+        int start = cursor.at();
+        var told = refused.tell(line, cursor, idFrom, idTo);
+        if (told == HARMLESS) {
+            cursor.moveTo(start);
+            milters.remember(line, cursor, idFrom, idTo);
+        }
+        return told;
+    }
+
+    private Outcome ofDelivery(Line line, Cursor cursor, int idFrom, int idTo) {
+        milters.forget(line, cursor, idFrom, idTo);
+        return behaviour.read(line, cursor);
     }
 
     private Outcome ofRuleset(Line line, Cursor cursor) {
@@ -75,8 +101,10 @@ public final class SendmailParser implements Parser {
 
     @Override
     public @Nullable EventId oldestOpen() {
-        var first = counted.oldest();
-        var second = refused.oldest();
+        return older(older(counted.oldest(), refused.oldest()), milters.oldest());
+    }
+
+    private static @Nullable EventId older(@Nullable EventId first, @Nullable EventId second) {
         if (first == null || second == null) {
             return first == null ? second : first;
         }
