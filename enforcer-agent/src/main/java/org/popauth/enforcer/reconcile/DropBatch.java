@@ -18,8 +18,9 @@ import org.popauth.events.Network;
 /// made is remembered; what failed is not.
 final class DropBatch {
 
-    /// So many changes are made at once; a million of them would need too much memory.
-    private static final int CHANGES_MAX = 10_000;
+    /// So many changes are made at once: more are no faster, and would live so long that the
+    /// collector takes them for old.
+    private static final int CHANGES_MAX = 5_000;
 
     /// So many new clients' connections are looked for at once; a flood of them is left alone.
     private static final int CUT_MAX = 1_000;

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 public final class TellAside implements Consumer<List<Effect>> {
 
     private static final int MANY = 1_000;
+    private static final int PIECE = 500;
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
     private final Consumer<List<Effect>> told;
@@ -27,7 +28,14 @@ public final class TellAside implements Consumer<List<Effect>> {
         if (effects.size() < MANY) {
             told.accept(effects);
         } else {
-            former = CompletableFuture.runAsync(() -> told.accept(effects), THREADS);
+            former = CompletableFuture.runAsync(() -> tell(effects), THREADS);
+        }
+    }
+
+    /// In pieces, so that nobody needs memory for all of it.
+    private void tell(List<Effect> effects) {
+        for (int from = 0; from < effects.size(); from += PIECE) {
+            told.accept(effects.subList(from, Math.min(effects.size(), from + PIECE)));
         }
     }
 }

@@ -61,12 +61,12 @@ class TellAsideTest {
                         });
 
         // When
-        tell.accept(effects(5_000));
+        tell.accept(effects(1_200));
         mayTell.countDown();
         tell.accept(effects(2));
 
         // Then
-        assertThat(told).containsExactly(5_000, 2);
+        assertThat(told).containsExactly(500, 500, 200, 2);
     }
 
     @Test
