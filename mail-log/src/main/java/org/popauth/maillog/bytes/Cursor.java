@@ -116,15 +116,16 @@ public final class Cursor {
 
     /// Reads a decimal number of at most that many digits; -1 if there is none or it is longer.
     public int number(int digitsMax) {
-        int start = at;
+        int limit = Math.min(end, at + digitsMax);
         int value = 0;
-        while (at < end && at - start < digitsMax && Bytes.isDigit(bytes[at])) {
-            value = value * 10 + bytes[at++] - '0';
+        int i = at;
+        while (i < limit && Bytes.isDigit(bytes[i])) {
+            value = value * 10 + bytes[i++] - '0';
         }
-        if (at == start || (at < end && Bytes.isDigit(bytes[at]))) {
-            at = start;
+        if (i == at || (i < end && Bytes.isDigit(bytes[i]))) {
             return -1;
         }
+        at = i;
         return value;
     }
 

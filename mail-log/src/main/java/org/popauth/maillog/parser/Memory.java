@@ -95,16 +95,16 @@ public final class Memory<K, V> {
 
     void put(K key, V value, EventId line, SeenHost host) {
         endIdle(host);
-        remove(key);
-        var eldest = longestUnused;
-        if (eldest != null && entries.size() >= entriesMax) {
-            remove(eldest.key);
+        var entry = new Entry<>(key, value, line, host);
+        var before = entries.put(key, entry);
+        if (before != null) {
+            forget(before);
+        } else if (longestUnused != null && entries.size() > entriesMax) {
+            remove(longestUnused.key);
         }
-        if (entries.isEmpty()) {
+        if (entries.size() == 1) {
             oldest = line;
         }
-        var entry = new Entry<>(key, value, line, host);
-        entries.put(key, entry);
         append(entry);
     }
 
@@ -114,11 +114,15 @@ public final class Memory<K, V> {
         if (entry == null) {
             return null;
         }
+        forget(entry);
+        return entry.value;
+    }
+
+    private void forget(Entry<K, V> entry) {
         unlink(entry);
         if (entry.first.equals(oldest)) {
             oldest = null;
         }
-        return entry.value;
     }
 
     private void append(Entry<K, V> entry) {
