@@ -4,6 +4,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.popauth.cli.doctor.DoctorCommand;
 import org.popauth.cli.explain.ExplainCommand;
 import org.popauth.cli.options.HelpOption;
@@ -62,26 +66,19 @@ public final class Popauth {
     }
 
     static int run(Terminal terminal, Clock clock, String... args) {
-        return commandLine(terminal, clock)
-                .execute(args.length == 0 ? new String[] {"help"} : args);
+        var given = args.length == 0 ? new String[] {"help"} : args;
+        return commandLine(terminal, clock, given[0]).execute(given);
     }
 
-    private static CommandLine commandLine(Terminal terminal, Clock clock) {
-        var commandLine =
-                new CommandLine(new Popauth())
-                        .addSubcommand(new UpDescribed())
-                        .addSubcommand(new ReplayDescribed())
-                        .addSubcommand(new ExplainCommand(terminal, clock))
-                        .addSubcommand(new ListCommand(terminal, clock))
-                        .addSubcommand(new ShowCommand(terminal))
-                        .addSubcommand(new BanCommand(terminal))
-                        .addSubcommand(new LiftCommand(terminal))
-                        .addSubcommand(new AllowCommand(terminal, clock))
-                        .addSubcommand(new DisallowCommand(terminal))
-                        .addSubcommand(new DoctorCommand(terminal, clock))
-                        .addSubcommand(new LabDescribed())
-                        .addSubcommand(new TestDescribed())
-                        .addSubcommand(new Version(terminal));
+    /// @param first of the arguments: when that names a command, no other is made, because picocli
+    ///   takes a good part of the start to look at what they all take
+    private static CommandLine commandLine(Terminal terminal, Clock clock, String first) {
+        var commandLine = new CommandLine(new Popauth());
+        var commands = commands(terminal, clock);
+        if (commands.containsKey(first)) {
+            commands.keySet().retainAll(Set.of(first));
+        }
+        commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
         Named.register(commandLine);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -92,6 +89,24 @@ public final class Popauth {
                                 terminal.isTerminal() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((e, _) -> calledWrongly(e, terminal))
                 .setExecutionExceptionHandler((e, _, _) -> failed(e, terminal));
+    }
+
+    private static Map<String, Supplier<Object>> commands(Terminal terminal, Clock clock) {
+        var all = new LinkedHashMap<String, Supplier<Object>>();
+        all.put("up", UpDescribed::new);
+        all.put("replay", ReplayDescribed::new);
+        all.put("explain", () -> new ExplainCommand(terminal, clock));
+        all.put("list", () -> new ListCommand(terminal, clock));
+        all.put("show", () -> new ShowCommand(terminal));
+        all.put("ban", () -> new BanCommand(terminal));
+        all.put("lift", () -> new LiftCommand(terminal));
+        all.put("allow", () -> new AllowCommand(terminal, clock));
+        all.put("disallow", () -> new DisallowCommand(terminal));
+        all.put("doctor", () -> new DoctorCommand(terminal, clock));
+        all.put("lab", LabDescribed::new);
+        all.put("test", TestDescribed::new);
+        all.put("version", () -> new Version(terminal));
+        return all;
     }
 
     private static PrintWriter writer(PrintStream stream) {
