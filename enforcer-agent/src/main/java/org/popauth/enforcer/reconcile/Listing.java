@@ -42,8 +42,8 @@ final class Listing<R> implements AutoCloseable {
             var found = look.apply(piece);
             piece.handOver();
             result.complete(found);
-        } catch (RuntimeException e) {
-            result.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e); // whoever waits for it must not wait for ever
         }
     }
 
