@@ -18,8 +18,8 @@ import org.popauth.events.Decision;
 import org.popauth.events.EventId;
 import org.popauth.events.Measure;
 
-/// Reads a decision as all are that popAuth writes, five times faster than the contract's own
-/// reader: a million are read at each start. What it is not certain of it leaves to the contract,
+/// Reads a decision as all are that popAuth writes, with less work than the contract's own reader
+/// has: a million are read at each start. What it is not certain of it leaves to the contract,
 /// so it never reads anything otherwise.
 final class UsualDecision {
 
