@@ -19,8 +19,8 @@ import org.popauth.events.EventId;
 import org.popauth.events.Measure;
 
 /// Reads a decision as all are that popAuth writes, with less work than the contract's own reader
-/// has: a million are read at each start. What it is not certain of it leaves to the contract,
-/// so it never reads anything otherwise.
+/// has: a million are read at each start. What it is not certain of it leaves to the contract, so
+/// it never reads anything otherwise.
 final class UsualDecision {
 
     private static final JsonFactory JSON = new JsonFactory();
