@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -477,7 +478,8 @@ final class ManyBans {
         return (System.nanoTime() - since) / 1e9;
     }
 
+    /// Standard output is where a program's result goes; nobody else reads it here.
     private static void say(String format, Object... arguments) {
-        System.out.println(format.formatted(arguments));
+        System.out.println(String.format(Locale.ROOT, format, arguments));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /// Where the time goes between a failed log-in in the log and its drop: by what the topics say, in
 /// milliseconds. Reads what was written since a moment, from the laboratory's broker.
 ///
-/// `java Stages BROKER MILLIS-SINCE-1970`
+/// `java Stages BROKER MILLIS-SINCE-1970` prints a table to standard output, from which
+/// `measure.py` takes it.
 public final class Stages {
 
     private static final Pattern CLIENT = Pattern.compile("198\\.18\\.\\d+\\.\\d+");
@@ -118,6 +120,7 @@ public final class Stages {
                 (stage, millis) -> {
                     Collections.sort(millis);
                     System.out.printf(
+                            Locale.ROOT,
                             "| %s | %d | %.1f | %.1f | %.1f |%n",
                             stage,
                             millis.size(),

@@ -15,6 +15,7 @@ import org.popauth.maillog.MailLogSettings;
 ///
 /// All [Shapes] are read at the longest length that is looked at; those that took longest are read
 /// more often, and of the slowest of them the curve is shown, to four times the longest length.
+/// Standard output is where the result goes: a table in Markdown.
 final class LongestLine {
 
     private static final Instant RECEIVED_AT = Instant.parse("2026-03-02T00:00:00Z");

@@ -9,7 +9,8 @@ final class Broker {
 
     private Broker() {}
 
-    /// Prints the value of `kafka.bootstrap.servers` when the broker is ready.
+    /// Prints the value of `kafka.bootstrap.servers` when the broker is ready, for the program that
+    /// started it and reads its standard output.
     public static void main(String[] args) throws IOException {
         try (var broker = TestBroker.start()) {
             System.out.println(broker.bootstrapServers());

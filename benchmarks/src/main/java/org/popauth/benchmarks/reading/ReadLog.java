@@ -21,7 +21,7 @@ final class ReadLog {
     private ReadLog() {}
 
     /// @param args the log, the file to write to, and perhaps how often, which prints how many
-    ///   milliseconds each reading took
+    ///   milliseconds each reading took, for the script `side-by-side` to take from standard output
     public static void main(String[] args) throws IOException {
         int times = args.length < 3 ? 1 : Integer.parseInt(args[2]);
         for (int i = 0; i < times; i++) {

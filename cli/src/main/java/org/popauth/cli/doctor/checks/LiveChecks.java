@@ -76,7 +76,7 @@ final class LiveChecks {
     }
 
     private Finding unseen(String argument) {
-        var queue = main.postfix().raw("queue_directory");
+        var queue = main.postfix().unexpanded("queue_directory");
         return Finding.wrong(
                         Area.postfix,
                         "chroot",

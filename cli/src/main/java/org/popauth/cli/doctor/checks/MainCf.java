@@ -31,7 +31,7 @@ public record MainCf(Postfix postfix, Agent agent) {
     }
 
     Restrictions list(String parameter) {
-        return restrictions(postfix.raw(parameter));
+        return restrictions(postfix.unexpanded(parameter));
     }
 
     Restrictions restrictions(String raw) {
@@ -39,11 +39,11 @@ public record MainCf(Postfix postfix, Agent agent) {
     }
 
     String value(String parameter) {
-        return Restrictions.expand(postfix.raw(parameter), parameters());
+        return Restrictions.expand(postfix.unexpanded(parameter), parameters());
     }
 
     private UnaryOperator<String> parameters() {
-        return postfix::raw;
+        return postfix::unexpanded;
     }
 
     /// Every `type:path` that the lists look up clients in.
@@ -79,7 +79,7 @@ public record MainCf(Postfix postfix, Agent agent) {
 
     /// Postfix writes paths below its queue directory without it, since smtpd may not see more.
     private boolean isSame(String ours, String theirs) {
-        var queue = "unix:" + postfix.raw("queue_directory") + "/";
+        var queue = "unix:" + postfix.unexpanded("queue_directory") + "/";
         var relative = ours.startsWith(queue) ? "unix:" + ours.substring(queue.length()) : ours;
         return theirs.equals(ours) || theirs.equals(relative);
     }
@@ -97,7 +97,7 @@ public record MainCf(Postfix postfix, Agent agent) {
                 .map(MainCf::typeOf)
                 .filter(it -> !it.isEmpty())
                 .findFirst()
-                .orElse(postfix.raw("default_database_type"));
+                .orElse(postfix.unexpanded("default_database_type"));
     }
 
     /// The type of table that a file with this ending holds; empty for another.

@@ -72,7 +72,7 @@ final class PostfixChecks {
                     "mynetworks holds " + wide.get() + ": all of it may relay");
         }
         if (main.value("mynetworks_style").equals("class")
-                && postfix.raw("mynetworks").contains("mynetworks_style")) {
+                && postfix.unexpanded("mynetworks").contains("mynetworks_style")) {
             return main.set(
                     Finding.warning(
                             Area.postfix,

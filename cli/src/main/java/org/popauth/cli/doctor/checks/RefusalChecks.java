@@ -125,7 +125,7 @@ final class RefusalChecks {
                     "rbl_reply_maps changes the text of RBL refusals; keep"
                             + " `Service unavailable; Client host [address] blocked using` in it");
         }
-        return main.postfix().raw("default_rbl_reply").contains(RBL_TEXT)
+        return main.postfix().unexpanded("default_rbl_reply").contains(RBL_TEXT)
                 ? Finding.ok(Area.postfix, "rbl-text", "RBL refusals are worded as Postfix does")
                 : main.set(
                         Finding.wrong(

@@ -109,7 +109,10 @@ final class SourceChecks {
     /// Settings alone write nothing: the daemon has to run.
     private Finding written(String where) {
         boolean byPostfix =
-                facts.postfix().value().map(it -> !it.raw("maillog_file").isEmpty()).orElse(false);
+                facts.postfix()
+                        .value()
+                        .map(it -> !it.unexpanded("maillog_file").isEmpty())
+                        .orElse(false);
         var daemon = rsyslog.mail().isEmpty() ? NG : "rsyslogd";
         if (byPostfix || targets().isEmpty() || syslog.daemons().contains(daemon)) {
             return Finding.ok(Area.syslog, SOURCE, "mail lines go to " + where);

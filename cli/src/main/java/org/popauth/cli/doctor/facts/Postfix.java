@@ -41,7 +41,7 @@ public record Postfix(
     }
 
     /// A parameter, not expanded; empty when Postfix does not know it.
-    public String raw(String name) {
+    public String unexpanded(String name) {
         return settings.getOrDefault(name, "");
     }
 

@@ -32,7 +32,7 @@ public record Host(Programs programs, Places places) {
             directories.put("the agent's files", Path.of(agent.tableDirectory()));
         }
         postfix.value()
-                .map(it -> it.raw("queue_directory"))
+                .map(it -> it.unexpanded("queue_directory"))
                 .filter(it -> it.startsWith("/"))
                 .ifPresent(it -> directories.put("Postfix's queue", Path.of(it)));
         return directories;

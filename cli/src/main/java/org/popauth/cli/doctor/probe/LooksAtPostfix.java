@@ -131,7 +131,7 @@ record LooksAtPostfix(Programs programs, Places places) {
 
     private Postfix ask(Postfix postfix, Agent agent) {
         var answers = new LinkedHashMap<String, Seen<String>>();
-        var queue = Path.of(postfix.raw("queue_directory"));
+        var queue = Path.of(postfix.unexpanded("queue_directory"));
         var there = Files.isDirectory(queue) ? programs.in(queue) : programs;
         for (var table : new MainCf(postfix, agent).tables().stream().limit(TABLES_MAX).toList()) {
             answers.put(table, there.run("postmap", question(table)).then(LooksAtPostfix::answer));

@@ -160,7 +160,7 @@ record LooksAtSyslog(Programs programs, Places places) {
             Seen<Postfix> postfix, Seen<List<ConfigFile>> rsyslog, Seen<Syslog.NgConfig> syslogNg) {
         var logs = new LinkedHashSet<String>();
         postfix.value()
-                .map(it -> it.raw("maillog_file"))
+                .map(it -> it.unexpanded("maillog_file"))
                 .filter(it -> it.startsWith("/") && !it.startsWith("/dev/"))
                 .ifPresent(logs::add);
         rsyslog.value().ifPresent(it -> logs.addAll(new Rsyslog(it).paths()));

@@ -42,22 +42,22 @@ class LooksAtPostfixIT {
 
         assertThat(postfix.since(2, 10)).isTrue();
         assertThat(postfix.configDirectory()).isEqualTo(host.path("config").toString());
-        assertThat(postfix.raw("mynetworks")).isEqualTo("127.0.0.0/8");
-        assertThat(postfix.raw("smtpd_delay_reject")).isEqualTo("yes");
+        assertThat(postfix.unexpanded("mynetworks")).isEqualTo("127.0.0.0/8");
+        assertThat(postfix.unexpanded("smtpd_delay_reject")).isEqualTo("yes");
         assertThat(postfix.tableTypes()).contains("hash", "socketmap");
         assertThat(postfix.complaints()).isEmpty();
     }
 
     @Test
     void aDefaultThatIsAConditionIsResolved() {
-        assertThat(postfix().raw("smtpd_relay_restrictions"))
+        assertThat(postfix().unexpanded("smtpd_relay_restrictions"))
                 .isEqualTo(
                         "permit_mynetworks, permit_sasl_authenticated, defer_unauth_destination");
     }
 
     @Test
     void namesInsideOfOtherValuesAreLeft() {
-        assertThat(postfix().raw("default_rbl_reply"))
+        assertThat(postfix().unexpanded("default_rbl_reply"))
                 .contains("$rbl_domain${rbl_reason?; $rbl_reason}");
     }
 
