@@ -15,18 +15,16 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /// Creates a directory with mode 0700, and its parents, if it is missing.
+    /// Creates a directory with mode 0700, and its parents, if it is missing. That another process
+    /// creates it at the same moment is no error.
     public static void createDirectory(Path directory) throws IOException {
         var parent = directory.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectory(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        }
+        Files.createDirectories(
+                directory,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /// Writes a file with mode 0600, whole or not at all.
