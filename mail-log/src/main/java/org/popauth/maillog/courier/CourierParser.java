@@ -3,9 +3,11 @@ package org.popauth.maillog.courier;
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
+import org.popauth.events.Address;
 import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.bytes.Tail;
 import org.popauth.maillog.parser.Honest;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
@@ -21,6 +23,7 @@ public final class CourierParser implements Parser {
     private static final String IP = ", ip=[";
     private static final String PORT = "port=[";
     private static final String ESMTPD = "courieresmtpd";
+    private static final String OF_PLESK = "IMAP connect from @ [";
 
     @Override
     public String daemon() {
@@ -61,11 +64,38 @@ public final class CourierParser implements Parser {
         if (cursor.sees("LOGIN FAILED, ")) {
             return said(line, cursor, "LOGIN FAILED");
         }
+        if (cursor.skip(OF_PLESK)) {
+            return ofPlesk(line, cursor);
+        }
         boolean end =
                 cursor.sees("LOGOUT, ")
                         || cursor.sees("TIMEOUT, ")
                         || cursor.sees("DISCONNECTED, ");
         return end ? said(line, cursor, "") : HARMLESS;
+    }
+
+    /// `ADDRESS]…ERR: LOGIN FAILED, ip=[ADDRESS]`, of the Courier in old versions of Plesk, where
+    /// both are the same.
+    private static Outcome ofPlesk(Line line, Cursor cursor) {
+        int from = cursor.at();
+        int close = cursor.find(']');
+        var address = close < 0 ? null : cursor.address(from, close);
+        if (address == null || !endsWithFailure(cursor, address)) {
+            return HARMLESS;
+        }
+        return line.loginFailed(address, null, service(line), "LOGIN FAILED", 1);
+    }
+
+    private static boolean endsWithFailure(Cursor cursor, Address address) {
+        var tail = Tail.of(cursor);
+        return tail.skip("]")
+                && tail.skipTo('[')
+                && address.equals(cursor.address(tail.at(), cursor.end() - 1))
+                && tail.skip("ERR: LOGIN FAILED, ip=[");
+    }
+
+    private static String service(Line line) {
+        return line.program().contains("pop3") ? "pop3" : "imap";
     }
 
     private static Outcome said(Line line, Cursor cursor, String what) {
@@ -82,7 +112,7 @@ public final class CourierParser implements Parser {
         }
         cursor.moveTo(wordTo + 2);
         var user = cursor.skip("user=") ? line.textOrNull(cursor.at(), ip) : null;
-        var service = line.program().contains("pop3") ? "pop3" : "imap";
+        var service = service(line);
         return switch (what) {
             case "LOGIN" ->
                     line.loginSucceeded(address, user, service, session(line, cursor, close));

@@ -52,6 +52,9 @@ final class LoginLines {
             return ProxyLine.skip(cursor) ? succeeded(line, cursor, service) : HARMLESS;
         }
         int from = cursor.at();
+        if (Elements.beginAt(cursor)) {
+            return failedBehindElements(line, cursor, service);
+        }
         int to = skipToElements(cursor);
         if (to < 0) {
             cursor.moveTo(from);
@@ -207,6 +210,28 @@ final class LoginLines {
         return left == 0
                 ? REPEATED
                 : line.loginFailed(address, null, service, line.text(from, colon + 1), left);
+    }
+
+    /// `user=<U>, method=M, rip=A, lip=B Disconnected (auth failed, 2 attempts)`, of
+    /// `login_log_format = %s %$`. No client can write the end of the line.
+    private Outcome failedBehindElements(Line line, Cursor cursor, String service) {
+        int from = cursor.at();
+        int end = cursor.end();
+        int to = beginOfEnd(cursor);
+        int attempts = to < 0 ? 0 : attempts(cursor, to + 1, end);
+        boolean isWhole =
+                attempts > 0 && cursor.bytes()[end - 1] == ')' && cursor.find(')') == end - 1;
+        return isWhole
+                ? failed(line, cursor.part(from, to), service, line.text(to + 1, end), attempts)
+                : HARMLESS;
+    }
+
+    /// Where the last ` Disconnected (` or ` Aborted login (` stands, -1 if nowhere.
+    private static int beginOfEnd(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        return Math.max(
+                Bytes.lastIndexOf(bytes, cursor.at(), cursor.end(), " Disconnected ("),
+                Bytes.lastIndexOf(bytes, cursor.at(), cursor.end(), " Aborted login ("));
     }
 
     private static Outcome withoutAddress() {

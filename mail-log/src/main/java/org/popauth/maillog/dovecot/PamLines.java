@@ -26,7 +26,7 @@ final class PamLines {
 
     private static final String USER = " ruser=";
     private static final String ADDRESS = " rhost=";
-    private static final String LOCAL_USER = "  user=";
+    private static final String[] LOCAL_USERS = {"  user=", " user="};
 
     private final ToldFailures counted;
     private final ToldFailures byPam;
@@ -47,12 +47,9 @@ final class PamLines {
     }
 
     Outcome read(Line line, Cursor cursor) {
-        int user = cursor.find(USER);
-        if (user < 0) {
-            return HARMLESS;
-        }
+        int user = firstUser(cursor);
         int from = user + USER.length();
-        int host = host(cursor, from);
+        int host = user < 0 ? onlyHost(cursor) : host(cursor, from);
         var address = host < 0 ? null : address(cursor, host);
         if (address == null) {
             return HARMLESS;
@@ -61,10 +58,16 @@ final class PamLines {
         byPam.count(line, address);
         return line.loginFailed(
                 address,
-                line.textOrNull(from, host),
+                user < 0 ? null : line.textOrNull(from, host),
                 DovecotParser.UNKNOWN_SERVICE,
                 "authentication failure",
                 1);
+    }
+
+    /// Where the user before the address is named; -1 if none is, whatever stands behind it.
+    private static int firstUser(Cursor cursor) {
+        int user = cursor.find(USER);
+        return user > cursor.find(ADDRESS) ? -1 : user;
     }
 
     private static @Nullable Address address(Cursor cursor, int host) {
@@ -76,37 +79,62 @@ final class PamLines {
         return blank < 0 ? cursor.end() : blank;
     }
 
-    /// Where the address begins: where the same user stands before and behind it, else where it
-    /// ends the line, or where it can alone be.
+    /// Where the address begins: where the same user stands before and behind it, where it ends the
+    /// line, or where it alone can be; -1 if that is said of two addresses, since then one is the
+    /// client's text.
     private static int host(Cursor cursor, int userFrom) {
         byte[] bytes = cursor.bytes();
         int end = cursor.end();
         int first = Bytes.indexOf(bytes, userFrom, end, ADDRESS);
+        int found = -1;
         int last = first;
         for (int at = first; at >= 0; at = Bytes.indexOf(bytes, at + 1, end, ADDRESS)) {
-            if (isBetweenTheSame(cursor, userFrom, at)) {
-                return at;
+            if (isBetweenTheSame(cursor, userFrom, at) || isEnd(cursor, at)) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = at;
             }
             last = at;
         }
-        if (last < 0) {
-            return -1;
+        return found < 0 && first == last && isBeforeUser(cursor, first) ? first : found;
+    }
+
+    /// The same in a line that names no user before the address.
+    private static int onlyHost(Cursor cursor) {
+        int first = cursor.find(ADDRESS);
+        boolean isOnly =
+                first >= 0 && Bytes.indexOf(cursor.bytes(), first + 1, cursor.end(), ADDRESS) < 0;
+        return isOnly && (isEnd(cursor, first) || isBeforeUser(cursor, first)) ? first : -1;
+    }
+
+    private static boolean isEnd(Cursor cursor, int host) {
+        return endOfAddress(cursor, host) + 1 >= cursor.end();
+    }
+
+    /// True when a user without blanks ends the line behind the address.
+    private static boolean isBeforeUser(Cursor cursor, int host) {
+        int user = host < 0 ? -1 : behindAddress(cursor, host);
+        return user >= 0 && Bytes.indexOf(cursor.bytes(), user, cursor.end(), ' ') < 0;
+    }
+
+    /// Where the second user begins, -1 if there is none. PAM puts two blanks before `user=`, of
+    /// which some of those who hand lines on leave one.
+    private static int behindAddress(Cursor cursor, int host) {
+        int behind = endOfAddress(cursor, host);
+        for (var user : LOCAL_USERS) {
+            if (Bytes.matches(cursor.bytes(), behind, cursor.end(), user)) {
+                return behind + user.length();
+            }
         }
-        int behind = endOfAddress(cursor, last);
-        boolean isEnd = behind + 1 >= end;
-        boolean isBeforeUser =
-                Bytes.matches(bytes, behind, end, LOCAL_USER)
-                        && Bytes.indexOf(bytes, behind + LOCAL_USER.length(), end, ' ') < 0;
-        return isEnd || (first == last && isBeforeUser) ? last : -1;
+        return -1;
     }
 
     private static boolean isBetweenTheSame(Cursor cursor, int userFrom, int host) {
-        byte[] bytes = cursor.bytes();
-        int behind = endOfAddress(cursor, host);
-        int copy = behind + LOCAL_USER.length();
+        int copy = behindAddress(cursor, host);
         int length = host - userFrom;
-        return Bytes.matches(bytes, behind, cursor.end(), LOCAL_USER)
+        return copy >= 0
                 && cursor.end() - copy == length
-                && Bytes.same(bytes, userFrom, copy, length);
+                && Bytes.same(cursor.bytes(), userFrom, copy, length);
     }
 }

@@ -29,8 +29,21 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
         var caller = readHost(cursor);
         if (caller != null) {
             skipFields(cursor);
+            if (skipAgain(cursor, caller.address)) {
+                skipFields(cursor);
+            }
         }
         return caller;
+    }
+
+    /// Skips ` [ADDRESS]`, with which DirectAdmin's Exim says the address again behind `H=`.
+    private static boolean skipAgain(Cursor cursor, Address address) {
+        int start = cursor.at();
+        if (cursor.skip(' ') && address.equals(address(cursor))) {
+            return true;
+        }
+        cursor.moveTo(start);
+        return false;
     }
 
     /// As [#read(Cursor)], without the fields behind the address and the port.

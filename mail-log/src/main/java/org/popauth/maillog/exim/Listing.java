@@ -30,22 +30,40 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
     static @Nullable Listing read(Cursor cursor, Address client) {
         int start = cursor.at();
         cursor.skip('"');
-        boolean ofClient =
-                cursor.skip("rejected found in dnsbl ")
-                        || cursor.skip("found in dnsbl ")
-                        || cursor.skip("Host is listed in ");
+        var listing = readAhead(cursor, client);
+        cursor.moveTo(start);
+        return listing;
+    }
+
+    private static @Nullable Listing readAhead(Cursor cursor, Address client) {
+        boolean ofClient = skipOfClient(cursor);
         if (!ofClient) {
             cursor.skip("rejected because ");
             ofClient = skipWhat(cursor, client);
             if (!skipVerb(cursor)) {
-                cursor.moveTo(start);
                 return null;
             }
         }
         int zoneFrom = cursor.at();
-        int zoneTo = endOfWord(cursor, zoneFrom);
-        cursor.moveTo(start);
-        return new Listing(ofClient, zoneFrom, zoneTo);
+        return new Listing(ofClient, zoneFrom, endOfWord(cursor, zoneFrom));
+    }
+
+    /// Skips words that are said of nobody but the client. A zone has a dot.
+    private static boolean skipOfClient(Cursor cursor) {
+        if (cursor.skip("rejected found in dnsbl ")
+                || cursor.skip("found in dnsbl ")
+                || cursor.skip("Host is listed in ")) {
+            return true;
+        }
+        int start = cursor.at();
+        if (cursor.skip("found in ")) {
+            int zone = cursor.at();
+            if (Bytes.indexOf(cursor.bytes(), zone, endOfWord(cursor, zone), '.') >= 0) {
+                return true;
+            }
+            cursor.moveTo(start);
+        }
+        return false;
     }
 
     /// Skips one word, or what Exim prints of a caller; true if it is the client.

@@ -80,7 +80,7 @@ final class SmtpdLines implements ProgramReader {
         if (peer == null) {
             return new Outcome.Unparsable("Postfix: no name[address] after 'from'");
         }
-        if (saysOnlyGoodbye(cursor)) {
+        if (saysOnlyGoodbye(cursor) || isGoodbye(cursor.bytes(), stageFrom, stageTo)) {
             return HARMLESS;
         }
         return rejections.offence(
@@ -94,6 +94,11 @@ final class SmtpdLines implements ProgramReader {
     private static boolean saysOnlyGoodbye(Cursor cursor) {
         int length = cursor.sees(": QUIT\\r\\n") ? 10 : 6;
         return cursor.sees(": QUIT") && cursor.at() + length == cursor.end();
+    }
+
+    /// True when it had said `QUIT`, behind which nobody listens any more.
+    private static boolean isGoodbye(byte[] bytes, int stageFrom, int stageTo) {
+        return Bytes.matches(bytes, stageFrom, stageTo, "QUIT");
     }
 
     /// `NOQUEUE: client=name[address]`: smtpd gives this mail to a filter before the queue
@@ -111,14 +116,13 @@ final class SmtpdLines implements ProgramReader {
     /// `client=name[address], sasl_method=M, sasl_username=U`: somebody with a valid password.
     private static Outcome accepted(Line line, Cursor cursor) {
         var peer = Peer.read(cursor);
-        if (peer == null || peer.address() == null || !cursor.skip(", sasl_method=")) {
+        if (peer == null || peer.address() == null) {
             return HARMLESS;
         }
-        int comma = cursor.find(',');
-        if (comma < 0) {
-            return HARMLESS;
+        if (cursor.skip(", sasl_method=")) {
+            int comma = cursor.find(',');
+            cursor.moveTo(comma < 0 ? cursor.end() : comma);
         }
-        cursor.moveTo(comma);
         if (!cursor.skip(", sasl_username=")) {
             return HARMLESS;
         }
