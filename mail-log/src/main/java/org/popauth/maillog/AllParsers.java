@@ -9,8 +9,13 @@ import org.popauth.maillog.cyrus.CyrusParser;
 import org.popauth.maillog.dovecot.DovecotParser;
 import org.popauth.maillog.exim.EximParser;
 import org.popauth.maillog.gnupop3d.GnuPop3dParser;
+import org.popauth.maillog.horde.HordeParser;
+import org.popauth.maillog.kerio.KerioParser;
+import org.popauth.maillog.maddy.MaddyParser;
+import org.popauth.maillog.modoboa.ModoboaParser;
 import org.popauth.maillog.nginx.NginxParser;
 import org.popauth.maillog.opensmtpd.OpenSmtpdParser;
+import org.popauth.maillog.openwebmail.OpenWebMailParser;
 import org.popauth.maillog.parser.Parser;
 import org.popauth.maillog.parser.ToldFailures;
 import org.popauth.maillog.perdition.PerditionParser;
@@ -18,8 +23,12 @@ import org.popauth.maillog.popa3d.Popa3dParser;
 import org.popauth.maillog.postfix.PostfixParser;
 import org.popauth.maillog.qmail.QmailParser;
 import org.popauth.maillog.qpopper.QpopperParser;
+import org.popauth.maillog.roundcube.RoundcubeParser;
 import org.popauth.maillog.sendmail.SendmailParser;
+import org.popauth.maillog.snappymail.SnappyMailParser;
+import org.popauth.maillog.sogo.SogoParser;
 import org.popauth.maillog.solidpop3d.SolidPop3dParser;
+import org.popauth.maillog.squirrelmail.SquirrelMailParser;
 import org.popauth.maillog.stalwart.StalwartParser;
 import org.popauth.maillog.teapop.TeapopParser;
 import org.popauth.maillog.uwimap.UwImapParser;
@@ -58,6 +67,15 @@ final class AllParsers {
                 new TeapopParser(),
                 new PerditionParser(),
                 new StalwartParser(),
-                new ZimbraParser());
+                new ZimbraParser(),
+                new RoundcubeParser(),
+                new SogoParser(),
+                new HordeParser(),
+                new SnappyMailParser(),
+                new SquirrelMailParser(),
+                new OpenWebMailParser(),
+                new ModoboaParser(),
+                new KerioParser(),
+                new MaddyParser());
     }
 }

@@ -50,7 +50,7 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Nov 23 06:52:57 mx1 roundcube[815]: <a1b2c3d4> something else of the same daemon",
+                "Nov 23 06:52:57 mx1 lightmail[815]: <a1b2c3d4> something else of the same daemon",
                 "Nov 23 06:52:57 mx1 oldpop[815]: user joe has 3 messages",
                 "Nov 23 06:52:57 mx1 postfix/qmgr[815]: 4jXxSk3PkszK8j4: removed",
                 "Nov 23 06:52:57 mx1 CRON[815]: pam_unix(cron:session): session opened for user x"

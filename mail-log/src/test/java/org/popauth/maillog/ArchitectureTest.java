@@ -54,6 +54,15 @@ class ArchitectureTest {
                 island("appleimap"),
                 island("stalwart"),
                 island("zimbra"),
+                island("roundcube"),
+                island("sogo"),
+                island("horde"),
+                island("snappymail"),
+                island("squirrelmail"),
+                island("openwebmail"),
+                island("modoboa"),
+                island("kerio"),
+                island("maddy"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
     }
 

@@ -49,7 +49,13 @@ class Fail2banLogsTest {
                 "uwimap-auth",
                 "perdition",
                 "solid-pop3d",
-                "qmail"
+                "qmail",
+                "roundcube-auth",
+                "sogo-auth",
+                "horde",
+                "squirrelmail",
+                "openwebmail",
+                "kerio"
             })
     void verdictsAreSharedButForListedExceptions(String file) throws IOException {
         // Given

@@ -65,6 +65,15 @@ public final class MessageFuzz {
                     "apple-imap",
                     "stalwart",
                     "zimbra",
+                    "roundcube",
+                    "sogod",
+                    "horde",
+                    "snappymail",
+                    "squirrelmail",
+                    "openwebmail",
+                    "modoboa.auth",
+                    "kerio",
+                    "maddy",
                     "last");
 
     /// A line's second byte says which of these stands before it.

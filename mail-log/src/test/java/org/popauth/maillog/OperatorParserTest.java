@@ -31,7 +31,7 @@ class OperatorParserTest {
         var reading =
                 log.read(
                         "06:52:57",
-                        "roundcube[815]",
+                        "lightmail[815]",
                         "<a1b2> Failed login for joe from 2001:db8::9 in session a1b2 (error: 0)");
 
         var failed = (MailEvent.LoginFailed) event(reading);
@@ -40,8 +40,8 @@ class OperatorParserTest {
         assertThat(failed.service()).isEqualTo("webmail");
         assertThat(failed.reason()).isEqualTo("0");
         assertThat(failed.attempts()).isEqualTo(1);
-        assertThat(log.log().lastPattern()).isEqualTo("roundcube-login-failed");
-        log.read("06:52:57", "roundcube[815]", "hello");
+        assertThat(log.log().lastPattern()).isEqualTo("lightmail-login-failed");
+        log.read("06:52:57", "lightmail[815]", "hello");
         assertThat(log.log().lastPattern()).isNull();
     }
 
@@ -195,8 +195,8 @@ class OperatorParserTest {
         assertThat(
                         log.read(
                                 "06:52:57",
-                                "sogod[1]",
-                                "SOGoRootPage Login from '192.0.2.1' for user 'x' might not have"
+                                "teamd[1]",
+                                "RootPage Login from '192.0.2.1' for user 'x' might not have"
                                         + " worked' might not have worked"))
                 .isEqualTo(Reading.Ignored.AMBIGUOUS);
     }
@@ -230,8 +230,8 @@ class OperatorParserTest {
                     "sloppyd[1]: login failed: user=% ip=192.0.2.1 (3 attempts)",
                     "sloppyd[1]: login failed: user=% ip=192.0.2.1",
                     "plaind[1]: login failed: user=% ip=192.0.2.1",
-                    "roundcube[1]: <a1> Failed login for % from 192.0.2.1 in session a1 (error: 0)",
-                    "sogod[1]: SOGoRootPage Login from '192.0.2.1' for user '%' might not have"
+                    "lightmail[1]: <a1> Failed login for % from 192.0.2.1 in session a1 (error: 0)",
+                    "teamd[1]: RootPage Login from '192.0.2.1' for user '%' might not have"
                             + " worked - password",
                     "mymilter[1]: reject 550 5.7.1 from=<%> to=<a@b> client=[192.0.2.1] helo=x y",
                     "mymilter[1]: reject 550 5.7.1 from=<a@b> to=<%> client=[192.0.2.1] helo=x y",

@@ -40,7 +40,7 @@ class OperatorPatternsTest {
 
         assertThat(patterns.names())
                 .hasSize(12)
-                .startsWith("roundcube-login-failed", "roundcube-login");
+                .startsWith("lightmail-login-failed", "lightmail-login");
     }
 
     @Test

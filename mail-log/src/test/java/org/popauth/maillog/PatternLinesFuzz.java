@@ -16,8 +16,8 @@ public final class PatternLinesFuzz {
             List.of(
                     "sloppyd[1]: login failed: user=% ip=192.0.2.1 (3 attempts)",
                     "plaind[1]: login failed: user=% ip=192.0.2.1",
-                    "roundcube[1]: <a1> Failed login for % from 192.0.2.1 in session a1 (error: 0)",
-                    "sogod[1]: SOGoRootPage Login from '192.0.2.1' for user '%' might not have worked",
+                    "lightmail[1]: <a1> Failed login for % from 192.0.2.1 in session a1 (error: 0)",
+                    "teamd[1]: RootPage Login from '192.0.2.1' for user '%' might not have worked",
                     "mymilter[1]: reject 550 5.7.1 from=<%> to=<a@b> client=[192.0.2.1] helo=x y",
                     "mymilter[1]: reject 550 5.7.1 from=<a> to=<%> client=[192.0.2.1] helo=x",
                     "mymilter[1]: reject 550 5.7.1 from=<> to=<> client=[192.0.2.1] helo=%",

@@ -30,7 +30,7 @@ class PatternSchemaTest {
     void aKeyAnEventOrAGroupThatThereIsNotIsWrongByTheSchema() throws IOException {
         var good = Files.readString(OperatorPatternsTest.GOOD);
 
-        assertThat(errors(good.replace("programs: sogod", "program: sogod"))).isNotEmpty();
+        assertThat(errors(good.replace("programs: teamd", "program: teamd"))).isNotEmpty();
         assertThat(errors(good.replace("event: offence", "event: offense"))).isNotEmpty();
         assertThat(errors(good.replace("user: joe", "usr: joe"))).isNotEmpty();
     }

@@ -14,7 +14,7 @@ import org.popauth.maillog.bytes.Cursor;
 ///   before the program;
 /// - `1 STAMP host program pid msgid data message` (RFC 5424);
 /// - `STAMP [pid] message`, as Exim and Qpopper write into files of their own, and those of
-///   [OwnLogs];
+///   [OwnLogs]; those of [OwnStamps] have another form of stamp, too;
 /// - `PRI program[pid]: message`, which was written when it was received;
 /// - any of them behind what a container's engine puts before it ([Carried]).
 ///
@@ -106,7 +106,9 @@ public final class Header {
             from = cursor.at();
             return stamp.read(cursor) && cursor.skip(' ') ? readBehindStamp() : noStamp();
         }
-        return noStamp();
+        cursor.moveTo(from);
+        var own = OwnStamps.skip(cursor, stamp);
+        return own == null ? noStamp() : readOf(own, cursor.at());
     }
 
     private static String noStamp() {
@@ -251,7 +253,11 @@ public final class Header {
     }
 
     private @Nullable String readTagBehindHost() {
-        return tag.readBehindHost(cursor) ? readBehindTag() : noProgram();
+        if (tag.readBehindHost(cursor)) {
+            return readBehindTag();
+        }
+        var own = OwnLogs.named(cursor, hostFrom, hostTo);
+        return own == null ? noProgram() : readOf(own, cursor.at());
     }
 
     private static String noProgram() {

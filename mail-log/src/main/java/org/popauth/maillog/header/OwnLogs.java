@@ -11,7 +11,9 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `IMAP User "joe" …` (Apple's old IMAP server);
 /// - `INFO [thread] [context] …` behind a stamp without a zone (Zimbra);
 /// - `CHKUSER rejected rcpt: …` (qmail, by multilog);
-/// - `INFO Words (auth.failed) listenerId = …` behind one with a zone (Stalwart).
+/// - `INFO Words (auth.failed) listenerId = …` behind one with a zone (Stalwart);
+/// - `sogod [815]: …` (SOGo), `HORDE [error] [imp] …` (Horde), `- [815] (192.0.2.10) …` (Open
+///   WebMail), in which the name stands where that of a mail host is expected.
 final class OwnLogs {
 
     private static final byte[] APPLE_IMAP = "apple-imap".getBytes(StandardCharsets.US_ASCII);
@@ -20,7 +22,31 @@ final class OwnLogs {
     private static final byte[] STALWART = "stalwart".getBytes(StandardCharsets.US_ASCII);
     private static final String[] LEVELS = {"INFO ", "WARN ", "ERROR "};
 
+    private static final byte[] SOGO = "sogo".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HORDE = "horde".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OPENWEBMAIL = "openwebmail".getBytes(StandardCharsets.US_ASCII);
+
     private OwnLogs() {}
+
+    /// The program that stands where a mail host is expected, behind which no tag stands; null for
+    /// all others.
+    static byte @Nullable [] named(Cursor cursor, int from, int to) {
+        if (cursor.peek() != '[') {
+            return null;
+        }
+        byte[] bytes = cursor.bytes();
+        if (is(bytes, from, to, "sogod")) {
+            return SOGO;
+        }
+        if (is(bytes, from, to, "HORDE")) {
+            return HORDE;
+        }
+        return is(bytes, from, to, "-") ? OPENWEBMAIL : null;
+    }
+
+    private static boolean is(byte[] bytes, int from, int to, String name) {
+        return to - from == name.length() && Bytes.matches(bytes, from, to, name);
+    }
 
     /// The program whose line it is, with the cursor where its words begin; null, and the cursor
     /// stays, for all others.

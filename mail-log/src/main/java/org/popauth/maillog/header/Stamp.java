@@ -85,12 +85,18 @@ public final class Stamp {
                 && Bytes.eight(bytes, at + SHORT_BYTES - Long.BYTES) == shortEnd;
     }
 
-    private boolean readAnew(Cursor cursor) {
+    /// Forgets what was read.
+    void clear() {
         year = NO_YEAR;
         nanos = 0;
         offsetSeconds = NO_OFFSET;
         isEpoch = false;
         isIsoWithBlank = false;
+        isShort = false;
+    }
+
+    private boolean readAnew(Cursor cursor) {
+        clear();
         return StampForms.read(this, cursor) && isPlausible();
     }
 
@@ -131,7 +137,7 @@ public final class Stamp {
         return isIsoWithBlank;
     }
 
-    private boolean isPlausible() {
+    boolean isPlausible() {
         return isEpoch
                 || month >= 1
                         && month <= 12

@@ -94,7 +94,7 @@ final class StampForms {
     }
 
     /// The number of the month whose name stands here, 0 if none does.
-    private static int month(Cursor cursor) {
+    static int month(Cursor cursor) {
         return switch (threeLetters(cursor)) {
             case 'J' << 16 | 'a' << 8 | 'n' -> 1;
             case 'F' << 16 | 'e' << 8 | 'b' -> 2;
@@ -189,7 +189,7 @@ final class StampForms {
                 && readOffset(stamp, cursor);
     }
 
-    private static boolean readTimeOfDay(Stamp stamp, Cursor cursor) {
+    static boolean readTimeOfDay(Stamp stamp, Cursor cursor) {
         byte[] bytes = cursor.bytes();
         int at = cursor.at();
         if (cursor.end() - at < 8 || bytes[at + 2] != ':' || bytes[at + 5] != ':') {
@@ -225,7 +225,7 @@ final class StampForms {
     }
 
     /// `Z`, `+01:00`, `+0100` or `+01`; also behind a blank, as Exim writes it.
-    private static boolean readOffset(Stamp stamp, Cursor cursor) {
+    static boolean readOffset(Stamp stamp, Cursor cursor) {
         if (cursor.skip('Z')) {
             stamp.offsetSeconds = 0;
             return true;

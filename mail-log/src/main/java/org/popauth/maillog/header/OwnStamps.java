@@ -1,0 +1,99 @@
+package org.popauth.maillog.header;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.popauth.maillog.bytes.Bytes;
+import org.popauth.maillog.bytes.Cursor;
+
+/// Programs with logs of their own in which the time has a form of its own, too:
+///
+/// - `[23-Nov-2026 06:52:57 +0100]: …` (Roundcube);
+/// - `[23/Nov/2026 06:52:57] …` (Kerio Connect);
+/// - `[2026-11-23 06:52:57] Auth failed: …`, also with a zone (SnappyMail, RainLoop);
+/// - `11/23/2026 06:52:57 [LOGIN_ERROR] …` (SquirrelMail).
+///
+/// They are looked for when nothing else stands at the beginning of a line.
+final class OwnStamps {
+
+    private static final byte[] ROUNDCUBE = "roundcube".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] KERIO = "kerio".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SNAPPYMAIL = "snappymail".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SQUIRRELMAIL = "squirrelmail".getBytes(StandardCharsets.US_ASCII);
+
+    private OwnStamps() {}
+
+    /// The program whose line it is, with the cursor where its words begin; null for all others.
+    static byte @Nullable [] skip(Cursor cursor, Stamp stamp) {
+        stamp.clear();
+        byte[] program = cursor.skip('[') ? inBrackets(cursor, stamp) : american(cursor, stamp);
+        return program != null && stamp.isPlausible() ? program : null;
+    }
+
+    private static byte @Nullable [] inBrackets(Cursor cursor, Stamp stamp) {
+        int first = cursor.number(4);
+        if (first > 31) {
+            return iso(cursor, stamp, first);
+        }
+        stamp.day = first;
+        if (cursor.skip('-')) {
+            return monthAndTime(cursor, stamp, '-') && cursor.skip("]: ") ? ROUNDCUBE : null;
+        }
+        return cursor.skip('/') && monthAndTime(cursor, stamp, '/') && cursor.skip("] ")
+                ? KERIO
+                : null;
+    }
+
+    private static boolean monthAndTime(Cursor cursor, Stamp stamp, char separator) {
+        stamp.month = StampForms.month(cursor);
+        cursor.moveTo(Math.min(cursor.end(), cursor.at() + 3));
+        if (stamp.month == 0 || !cursor.skip(separator)) {
+            return false;
+        }
+        stamp.year = cursor.number(4);
+        return cursor.skip(' ') && StampForms.readTimeOfDay(stamp, cursor) && zone(cursor, stamp);
+    }
+
+    private static byte @Nullable [] iso(Cursor cursor, Stamp stamp, int year) {
+        stamp.year = year;
+        stamp.month = cursor.skip('-') ? cursor.number(2) : 0;
+        stamp.day = cursor.skip('-') ? cursor.number(2) : 0;
+        boolean read =
+                cursor.skip(' ')
+                        && StampForms.readTimeOfDay(stamp, cursor)
+                        && zone(cursor, stamp)
+                        && cursor.skip("] ");
+        return read && (cursor.sees("Auth failed: ") || cursor.sees("Admin Auth failed: "))
+                ? SNAPPYMAIL
+                : null;
+    }
+
+    private static byte @Nullable [] american(Cursor cursor, Stamp stamp) {
+        stamp.month = cursor.number(2);
+        stamp.day = cursor.skip('/') ? cursor.number(2) : 0;
+        stamp.year = cursor.skip('/') ? cursor.number(4) : 0;
+        return cursor.skip(' ')
+                        && StampForms.readTimeOfDay(stamp, cursor)
+                        && cursor.skip(' ')
+                        && cursor.sees("[LOGIN")
+                ? SQUIRRELMAIL
+                : null;
+    }
+
+    /// ` +0100` or ` UTC`, if it is there.
+    private static boolean zone(Cursor cursor, Stamp stamp) {
+        if (!cursor.skip(' ')) {
+            return true;
+        }
+        if (cursor.skip("UTC") || cursor.skip("GMT")) {
+            stamp.offsetSeconds = 0;
+            return true;
+        }
+        if (cursor.peek() == '+' || cursor.peek() == '-') {
+            return StampForms.readOffset(stamp, cursor);
+        }
+        while (Bytes.isLetterOrDigit(cursor.peek())) {
+            cursor.moveTo(cursor.at() + 1);
+        }
+        return true;
+    }
+}

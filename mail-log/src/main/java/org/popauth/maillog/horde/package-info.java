@@ -1,0 +1,5 @@
+/// Lines of Horde.
+@NullMarked
+package org.popauth.maillog.horde;
+
+import org.jspecify.annotations.NullMarked;

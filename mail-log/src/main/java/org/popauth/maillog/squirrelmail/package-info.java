@@ -1,0 +1,5 @@
+/// Lines of SquirrelMail.
+@NullMarked
+package org.popauth.maillog.squirrelmail;
+
+import org.jspecify.annotations.NullMarked;
