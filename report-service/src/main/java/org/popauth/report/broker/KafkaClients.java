@@ -20,6 +20,12 @@ public class KafkaClients {
     private static final int DELIVERY_MS_MAX = 8_000;
     private static final int METADATA_MS_MAX = 10_000;
 
+    /// The pages may be this late. When something happens, agents are to have it first, and what
+    /// happens within this time is stored in one transaction.
+    private static final int GATHER_MS = 200;
+
+    private static final int GATHER_BYTES_MAX = 256 * 1024;
+
     private final Map<String, Object> broker;
     private final ReportConfig config;
 
@@ -43,6 +49,8 @@ public class KafkaClients {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MS_MAX);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHER_MS);
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHER_BYTES_MAX);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchRecordsMax());
         return new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
