@@ -60,8 +60,10 @@ public class Agent {
         parts.live().start();
     }
 
+    /// On threads of the system: between a decision and the kernel each is woken once, not passed
+    /// on.
     private void begin(String name, Runnable task) {
-        workers.add(Thread.ofVirtual().name("agent-" + name).start(task));
+        workers.add(Thread.ofPlatform().daemon().name("agent-" + name).start(task));
     }
 
     private void reportStates() {

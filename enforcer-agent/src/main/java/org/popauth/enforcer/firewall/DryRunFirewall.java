@@ -6,26 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.popauth.events.Network;
 
 /// Drops nothing. Keeps, in a file, the very script that nft would get to hold all that should be
-/// held, and reads it again after a restart. Not thread-safe.
+/// held, and reads it again after a restart. Who is dropped for the first time is added at its end,
+/// everything else makes it be written anew. Not thread-safe.
 public final class DryRunFirewall implements Firewall {
 
     private static final Pattern ELEMENT =
-            Pattern.compile("add element inet popauth drop\\S+ .* # (\\S+) until (\\S+)");
+            Pattern.compile("add element inet popauth drop\\S+ .* # (\\S+) until (\\S+Z)");
 
     private final Path file;
     private final FirewallSettings settings;
     private List<Network> allowed = List.of();
+
+    /// The prefix lengths of IPv6 that the script has sets for.
+    private Set<Integer> lengths = Set.of();
 
     /// @param file where the script is kept
     public DryRunFirewall(Path file, FirewallSettings settings) {
@@ -74,16 +80,41 @@ public final class DryRunFirewall implements Firewall {
 
     @Override
     public void apply(Collection<? extends Change> changes, Instant now) {
-        var dropped = read();
-        for (var change : changes) {
-            switch (change) {
-                case Change.Add(var network, var until) -> dropped.put(network, until);
-                case Change.Drop(var network, var until) -> dropped.put(network, until);
-                case Change.Release(var network) -> dropped.remove(network);
-            }
+        if (!changes.stream().allMatch(this::isFirst) || !append(changes, now)) {
+            var dropped = read();
+            changes.forEach(change -> make(change, dropped));
+            dropped.values().removeIf(until -> !until.isAfter(now));
+            write(dropped, now);
         }
-        dropped.values().removeIf(until -> !until.isAfter(now));
-        write(dropped, now);
+    }
+
+    private boolean isFirst(Change change) {
+        var network = change.network();
+        return change instanceof Change.Add
+                && (network.address().isIpv4() || lengths.contains(network.prefixLength()));
+    }
+
+    /// @return false when there is no script
+    private boolean append(Collection<? extends Change> changes, Instant now) {
+        var dropped = new HashMap<Network, Instant>();
+        changes.forEach(change -> make(change, dropped));
+        var script = new NftScript(settings).dropped(dropped, now).toString();
+        try {
+            Files.writeString(file, script, StandardOpenOption.APPEND);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static void make(Change change, Map<Network, Instant> dropped) {
+        switch (change) {
+            case Change.Add(var network, var until) -> dropped.put(network, until);
+            case Change.Drop(var network, var until) -> dropped.put(network, until);
+            case Change.Release(var network) -> dropped.remove(network);
+        }
     }
 
     @Override
@@ -114,7 +145,7 @@ public final class DryRunFirewall implements Firewall {
     }
 
     private void write(Map<Network, Instant> dropped, Instant now) {
-        var lengths = new TreeSet<Integer>();
+        lengths = new TreeSet<>();
         dropped.keySet().stream()
                 .filter(network -> !network.address().isIpv4())
                 .forEach(network -> lengths.add(network.prefixLength()));
@@ -126,7 +157,11 @@ public final class DryRunFirewall implements Firewall {
             Files.writeString(fresh, script);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw unwritable(e);
         }
+    }
+
+    private UncheckedIOException unwritable(IOException e) {
+        return new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
 }

@@ -24,6 +24,10 @@ public final class Outgoing implements Runnable {
 
     private static final int QUEUE_MAX = 20_000;
     private static final long BUFFER_BYTES = 2_000_000;
+
+    /// Reports may be this late: while they wait, the broker and this host do what is decided.
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -38,6 +42,7 @@ public final class Outgoing implements Runnable {
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, (int) GATHER.toMillis());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "popauth-agent-outgoing");
         // Nobody asks the client for its own figures; gathering them takes memory and time.
         settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.popauth.enforcer.firewall.Firewall.Change.Add;
 import org.popauth.enforcer.firewall.Firewall.Change.Drop;
+import org.popauth.enforcer.firewall.Firewall.Change.Release;
 
 class DryRunFirewallTest implements FirewallContract {
 
@@ -50,5 +53,42 @@ class DryRunFirewallTest implements FirewallContract {
                 .contains("input tcp dport { 25, 465, 587 } ip saddr & 0.0.0.63 vmap {")
                 .contains(
                         "drop6_64_02 ip6 saddr & ffff:ffff:ffff:ffff:: @drop6_64_02 counter drop");
+    }
+
+    @Test
+    void whoIsDroppedFirstIsAddedAndNothingElseWritten() throws IOException {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        var before = Files.readString(file());
+        Files.writeString(file(), "# left alone\n", StandardOpenOption.APPEND);
+
+        // When
+        firewall.apply(List.of(new Add(ADDRESS, LATER)), NOW);
+
+        // Then
+        assertThat(Files.readString(file()))
+                .isEqualTo(
+                        before
+                                + "# left alone\n"
+                                + "add element inet popauth drop4_09 { 203.0.113.9 timeout 3600s }"
+                                + " # 203.0.113.9 until "
+                                + LATER
+                                + "\n");
+    }
+
+    @Test
+    void whoIsReleasedIsNoLongerInTheFile() throws IOException {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        firewall.apply(List.of(new Add(ADDRESS, LATER), new Add(IPV6_GROUP, LATER)), NOW);
+
+        // When
+        firewall.apply(List.of(new Release(ADDRESS)), NOW);
+
+        // Then
+        assertThat(Files.readString(file())).doesNotContain("203.0.113.9 ");
+        assertThat(Held.in(firewall, NOW).dropped()).containsOnlyKeys(IPV6_GROUP);
     }
 }
