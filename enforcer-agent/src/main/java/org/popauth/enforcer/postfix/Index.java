@@ -132,14 +132,22 @@ final class Index {
         var file = beside();
         try {
             TableFiles.write(file, after);
-            TableFiles.delete(indexOf(file));
+            clearAway(file);
             postfix.postmap(Stdin.EMPTY, named(file));
             verify(file, samples);
             TableFiles.rename(indexOf(file), indexOf(source));
         } finally {
-            TableFiles.delete(indexOf(file));
+            clearAway(file);
             TableFiles.delete(file);
         }
+    }
+
+    /// Berkeley DB makes a file under another name first. What a postmap that was killed then has
+    /// left there would keep every later one from its work: "BDB0002 … Retry limit exceeded".
+    private void clearAway(Path file) {
+        var index = indexOf(file);
+        TableFiles.delete(index.resolveSibling("__db." + index.getFileName()));
+        TableFiles.delete(index);
     }
 
     /// Changes a few entries.

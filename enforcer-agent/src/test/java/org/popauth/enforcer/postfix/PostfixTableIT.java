@@ -342,6 +342,21 @@ class PostfixTableIT {
         assertThat(directory).isDirectoryNotContaining("glob:**/.popauth*");
     }
 
+    @ParameterizedTest
+    @EnumSource(TableType.class)
+    void whatAKilledPostmapLeavesDoesNotKeepTheNextOneFromItsWork(TableType type)
+            throws IOException {
+        // Given
+        var table = table(type);
+        Files.createFile(directory.resolve("__db..popauth_checks.new" + type.suffix()));
+
+        // When
+        table.write(Map.of(IPV4, "OK x"));
+
+        // Then
+        assertThat(query(type, "203.0.113.9")).isEqualTo("OK x");
+    }
+
     private static void killAPostmap(AtomicBoolean killed) {
         while (!killed.get() && !Thread.currentThread().isInterrupted()) {
             ProcessHandle.current()
