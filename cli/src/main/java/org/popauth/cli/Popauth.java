@@ -19,6 +19,7 @@ import org.popauth.cli.orders.LiftCommand;
 import org.popauth.cli.standing.ListCommand;
 import org.popauth.cli.standing.ShowCommand;
 import org.popauth.cli.started.LabDescribed;
+import org.popauth.cli.started.PurgeDescribed;
 import org.popauth.cli.started.ReplayDescribed;
 import org.popauth.cli.started.TestDescribed;
 import org.popauth.cli.started.UpDescribed;
@@ -103,6 +104,7 @@ public final class Popauth {
         all.put("allow", () -> new AllowCommand(terminal, clock));
         all.put("disallow", () -> new DisallowCommand(terminal));
         all.put("doctor", () -> new DoctorCommand(terminal, clock));
+        all.put("purge", PurgeDescribed::new);
         all.put("lab", LabDescribed::new);
         all.put("test", TestDescribed::new);
         all.put("version", () -> new Version(terminal));

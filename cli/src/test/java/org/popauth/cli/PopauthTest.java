@@ -21,6 +21,8 @@ class PopauthTest {
                     "allow",
                     "disallow",
                     "doctor",
+                    "purge",
+                    "lab",
                     "test",
                     "version");
 
@@ -52,6 +54,7 @@ class PopauthTest {
                 "allow",
                 "disallow",
                 "doctor",
+                "purge",
                 "lab",
                 "test",
                 "version"
@@ -112,7 +115,7 @@ class PopauthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "replay some.log", "lab", "test"})
+    @ValueSource(strings = {"up", "replay some.log", "purge --tables", "lab", "test"})
     void whatOnlyTheScriptStartsSaysSo(String command) {
         var run = Run.of(command.split(" "));
 

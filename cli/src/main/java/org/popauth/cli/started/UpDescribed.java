@@ -40,8 +40,8 @@ public final class UpDescribed implements Callable<Integer> {
             names = "--source",
             paramLabel = "SPEC",
             description =
-                    "A mail log to follow: file:/path, pipe:/path, stdin, or a path; can be given"
-                            + " more than once.")
+                    "A mail log to follow: file:/path, pipe:/path, journal (of systemd), stdin, or"
+                            + " a path; can be given more than once.")
     List<String> source;
 
     @Option(

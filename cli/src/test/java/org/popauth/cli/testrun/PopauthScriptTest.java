@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script in a copy of the repository that holds nothing else, with a PATH that holds only what
 /// a test puts there.
@@ -152,6 +154,21 @@ class PopauthScriptTest {
 
         assertThat(run.output())
                 .contains("-cp " + jar + " org.popauth.cli.Popauth explain a file *|" + folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "replay", "purge", "lab", "test"})
+    void helpNeedsTheCommandLineProgramAlone(String command) throws Exception {
+        makeJava(jdk, "25.0.1", true);
+        var jar = root.resolve("cli/target/popauth-cli.jar");
+        makeMaven("3.9.9", "mkdir -p " + jar.getParent() + "; touch " + jar);
+
+        var run = popauth(Map.of(), root + "/popauth", command, "--help");
+
+        assertThat(run.output())
+                .contains("building cli ")
+                .doesNotContain("building standalone", "building enforcer-agent")
+                .contains("org.popauth.cli.Popauth help " + command + "|");
     }
 
     @Test
