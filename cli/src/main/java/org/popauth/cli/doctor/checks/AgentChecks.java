@@ -21,9 +21,12 @@ final class AgentChecks {
                     "install -m 644 infra/sysusers.d/popauth.conf /usr/lib/sysusers.d/",
                     "install -m 644 infra/tmpfiles.d/popauth.conf /usr/lib/tmpfiles.d/",
                     "systemd-sysusers && systemd-tmpfiles --create popauth.conf",
+                    "# the units look for the JDK at /usr/lib/jvm/java-25; a link will do",
+                    "mvn -q -Dquick -Dmaven.test.skip=true -pl enforcer-agent -am package",
                     "mkdir -p /usr/lib/popauth/agent",
                     "cp -r enforcer-agent/target/quarkus-app/. /usr/lib/popauth/agent/",
-                    "cp infra/systemd/popauth-*.service /etc/systemd/system/",
+                    "cd infra/systemd",
+                    "cp popauth-agent.service popauth-restore.service /etc/systemd/system/",
                     "echo " + BROKER + " > /etc/popauth/agent.properties",
                     "echo agent.firewall.backend=dry-run >> /etc/popauth/agent.properties",
                     "systemctl enable --now popauth-restore popauth-agent");
@@ -37,7 +40,7 @@ final class AgentChecks {
     static List<Finding> of(Agent agent) {
         var checks = new AgentChecks(agent);
         if (!agent.isHere()) {
-            return List.of(none());
+            return List.of(checks.none());
         }
         var findings = new ArrayList<Finding>();
         findings.add(seen("settings", agent.settings(), checks::settings, checks::noSettings));
@@ -75,11 +78,13 @@ final class AgentChecks {
         return Finding.skipped(Area.agent, check, why);
     }
 
-    private static Finding none() {
+    private Finding none() {
         return Finding.wrong(
                         Area.agent,
                         "installed",
-                        "there is no agent on this host: what is decided is not carried out here")
+                        "there is no agent on this host (no unit popauth-agent, no "
+                                + agent.config()
+                                + "): what is decided is not carried out here")
                 .write("what it needs besides a JDK 25, in a shell", INSTALL);
     }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.popauth.cli.doctor.facts.Agent.BrokerClock;
 import org.popauth.cli.doctor.facts.Agent.Contact;
 import org.popauth.cli.doctor.facts.Seen;
@@ -66,13 +68,26 @@ record Brokers(Map<String, String> settings, InstantSource here) {
         try (var socket = tls.connect(broker, endpoint, showing)) {
             var good = "answers by " + socket.getSession().getProtocol();
             if (showing) {
-                new KafkaTalk(socket.getInputStream(), socket.getOutputStream()).versions();
+                greet(socket, tls.nameOfOwn());
                 return good + ", the certificates of both are good";
             }
             good += ", its certificate is good";
             return tls.hasOwn()
                     ? good + "; the agent's was not tried: may not read " + tls.nameOfOwn()
                     : good;
+        }
+    }
+
+    /// By TLS 1.3 a broker says only after the handshake that it does not believe a certificate,
+    /// and what it says is lost when it hangs up at once.
+    private static void greet(SSLSocket broker, String own) throws IOException {
+        try {
+            new KafkaTalk(broker.getInputStream(), broker.getOutputStream()).versions();
+        } catch (SSLException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage() + "; it may not believe the agent's certificate, " + own, e);
         }
     }
 

@@ -25,9 +25,12 @@ class AgentChecksTest {
         var finding = finding("installed");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.wrong);
+        assertThat(finding.says()).contains("no /etc/popauth/agent.properties");
         assertThat(finding.lines())
-                .contains(
-                        "cp infra/systemd/popauth-*.service /etc/systemd/system/",
+                .containsSubsequence(
+                        "mvn -q -Dquick -Dmaven.test.skip=true -pl enforcer-agent -am package",
+                        "cp -r enforcer-agent/target/quarkus-app/. /usr/lib/popauth/agent/",
+                        "cp popauth-agent.service popauth-restore.service /etc/systemd/system/",
                         "systemctl enable --now popauth-restore popauth-agent");
         assertThat(host.finding(Area.tables, "present").verdict()).isEqualTo(Verdict.skipped);
         assertThat(host.finding(Area.firewall, "in-force").verdict()).isEqualTo(Verdict.skipped);

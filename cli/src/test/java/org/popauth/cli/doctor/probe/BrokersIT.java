@@ -129,9 +129,23 @@ class BrokersIT {
             var misled = tls("other", "mx1").ask(name).getFirst();
 
             assertThat(stranger.ok()).isFalse();
-            assertThat(stranger.says()).contains("alert");
+            assertThat(stranger.says()).containsAnyOf("alert", "may not believe");
             assertThat(misled.ok()).isFalse();
             assertThat(misled.says()).contains("certification path");
+        }
+    }
+
+    @Test
+    void whoeverHangsUpAfterTheHandshakeMayNotBelieveTheCertificate() throws Exception {
+        try (var behind = Answering.onLoopback("");
+                var door = TlsDoor.to(behind.port(), folder, "broker", "ca")) {
+            var contact = tls("ca", "mx1").ask(List.of("127.0.0.1:" + door.port())).getFirst();
+
+            assertThat(contact.ok()).isFalse();
+            assertThat(contact.says())
+                    .contains(
+                            "it may not believe the agent's certificate, "
+                                    + folder.resolve("mx1.pem"));
         }
     }
 

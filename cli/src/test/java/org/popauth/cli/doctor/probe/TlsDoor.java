@@ -29,6 +29,16 @@ final class TlsDoor implements AutoCloseable {
     /// @param authority of those who may come in
     static TlsDoor to(TestBroker broker, Path folder, String own, String authority)
             throws Exception {
+        var servers = broker.bootstrapServers();
+        return to(
+                Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1)),
+                folder,
+                own,
+                authority);
+    }
+
+    /// As [#to(TestBroker, Path, String, String)], to whatever listens at a port.
+    static TlsDoor to(int port, Path folder, String own, String authority) throws Exception {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(pem(folder, own).own(), new char[0]);
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -37,9 +47,7 @@ final class TlsDoor implements AutoCloseable {
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         var server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);
         server.setNeedClientAuth(true);
-        var servers = broker.bootstrapServers();
-        return new TlsDoor(
-                server, Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1)));
+        return new TlsDoor(server, port);
     }
 
     private static KeyFile pem(Path folder, String name) {
