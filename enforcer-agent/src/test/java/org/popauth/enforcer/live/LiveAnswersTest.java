@@ -217,6 +217,27 @@ class LiveAnswersTest {
         }
     }
 
+    @Test
+    void anAnswerWaitsForItsLineAndNotForEver() throws Exception {
+        // Given a log that nothing can be written to, as long as nobody reads it
+        assertThat(new ProcessBuilder("mkfifo", log().toString()).start().waitFor()).isZero();
+        try (var host = ready();
+                var policy = asking("policy")) {
+            host.decided(made(Measure.RELAY, "203.0.113.9", 1, START, HOUR));
+            long asked = System.nanoTime();
+
+            // When
+            var action = policy.policy(request("203.0.113.9", ""));
+
+            // Then
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Audit.PATIENCE);
+            assertThat(action).startsWith("action=OK");
+            try (var lines = Files.newBufferedReader(log())) {
+                assertThat(lines.readLine()).contains(" allowed 203.0.113.9 until ");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
