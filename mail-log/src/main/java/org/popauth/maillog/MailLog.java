@@ -36,11 +36,15 @@ public final class MailLog {
     private final Interned<Program> programs;
     private final Interned<SeenHost> hosts;
     private final SeenHost unnamed;
-    private final Header header = new Header();
+    private final Header<Writer> header = new Header<>();
     private final LastLines last = new LastLines();
     private final Pieces pieces = new Pieces();
     private final Line line;
+    private SeenHost host;
     private @Nullable Program lastProgram;
+
+    /// Who writes lines.
+    private record Writer(SeenHost host, Program program) {}
 
     /// @param source its name in event ids
     public MailLog(MailLogSettings settings, String source) {
@@ -57,8 +61,9 @@ public final class MailLog {
         this.parsers = patterns == null ? builtIn : with(builtIn, patterns);
         this.programs = new Interned<>(name -> Program.of(builtIn, parsers, name));
         var names = new HostNames(settings);
-        this.hosts = new Interned<>(names::named);
+        this.hosts = new Interned<>(name -> newHost(names, name));
         this.unnamed = names.unnamed();
+        this.host = unnamed;
         this.line = new Line(source, unnamed, settings.ipv6PrefixLength(), origins);
     }
 
@@ -121,19 +126,19 @@ public final class MailLog {
     }
 
     private Reading readMessage(boolean cut) {
-        var program = program();
+        var program = writer();
         while (program.isCarrier() && header.readCarried()) {
-            program = program();
+            program = writer();
         }
         lastProgram = program;
         var reader = program.reader();
         if (reader == null && !program.isLast()) {
             if (!last.isEmpty()) {
-                last.ended(host());
+                last.ended(host);
             }
             return Reading.Ignored.NOT_A_MAIL_DAEMON;
         }
-        line.describe(header, cut || header.isBroken(), host(), program.name());
+        line.describe(header, cut || header.isBroken(), host, program.name());
         if (reader == null) {
             return lastAgain();
         }
@@ -142,14 +147,27 @@ public final class MailLog {
         return reading;
     }
 
-    private Program program() {
-        return programs.get(header.programBytes(), header.programFrom(), header.programTo());
-    }
-
-    private SeenHost host() {
+    /// The program that the header names; sets the host to the one that it names.
+    private Program writer() {
+        var known = header.writer();
+        if (known != null) {
+            host = known.host;
+            return known.program;
+        }
+        var program = programs.get(header.programBytes(), header.programFrom(), header.programTo());
         int from = header.hostFrom();
         int to = header.hostTo();
-        return from == to ? unnamed : hosts.get(header.bytes(), from, to);
+        host = from == to ? unnamed : hosts.get(header.bytes(), from, to);
+        if (header.isPlain()) {
+            header.keep(new Writer(host, program));
+        }
+        return program;
+    }
+
+    /// Only one object at a time is kept for a host, because it knows how late it is there.
+    private SeenHost newHost(HostNames names, String name) {
+        header.forgetWriters();
+        return names.named(name);
     }
 
     private Reading lastAgain() {
@@ -170,6 +188,10 @@ public final class MailLog {
     }
 
     private static Reading reading(Outcome outcome) {
+        // Asked first, because most lines say nothing, and a switch over types takes longer.
+        if (outcome == Outcome.Nothing.HARMLESS) {
+            return Reading.Ignored.HARMLESS;
+        }
         return switch (outcome) {
             case Outcome.Event said -> new Reading.Recognised(said.event());
             case Outcome.Unparsable wrong -> new Reading.Unparsable(wrong.reason());
@@ -193,7 +215,7 @@ public final class MailLog {
 
     /// The mail host of the line that was read last, unless that was blank or unparsable.
     public MailHost lastHost() {
-        return host().name();
+        return host.name();
     }
 
     /// The program that wrote the line that was read last; null if that was blank, unparsable

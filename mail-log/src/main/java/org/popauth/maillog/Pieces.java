@@ -13,12 +13,12 @@ final class Pieces {
     private final @Nullable EventId[] open = new @Nullable EventId[STREAMS];
 
     /// True when the line goes on with another that was broken.
-    boolean isContinuation(Header header) {
+    boolean isContinuation(Header<?> header) {
         return header.stream() != 0 && open[header.stream()] != null;
     }
 
     /// Notes that a line was broken, or is whole now.
-    void read(Header header, String source, long generation, long offset) {
+    void read(Header<?> header, String source, long generation, long offset) {
         int stream = header.stream();
         if (stream != 0 && (header.isBroken() || open[stream] != null)) {
             var first = open[stream];

@@ -9,7 +9,7 @@ import org.popauth.maillog.header.Header;
 public final class SyslogTime {
 
     private final ZoneId zone;
-    private final Header header = new Header();
+    private final Header<Void> header = new Header<>();
 
     /// @param zone the time zone of stamps that name none
     public SyslogTime(ZoneId zone) {

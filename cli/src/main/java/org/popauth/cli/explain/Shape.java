@@ -12,7 +12,7 @@ final class Shape {
     private static final int CHARS_MAX = 100;
     private static final int BYTES_MAX = 512;
 
-    private final Header header = new Header();
+    private final Header<Void> header = new Header<>();
     private final StringBuilder shape = new StringBuilder(CHARS_MAX + 16);
     private byte[] bytes = new byte[0];
     private int at;

@@ -67,8 +67,7 @@ public final class Bytes {
         long pattern = wanted * ONES;
         int i = from;
         for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
-            long zeroWhereWanted = eight(bytes, i) ^ pattern;
-            long found = (zeroWhereWanted - ONES) & ~zeroWhereWanted & HIGHS;
+            long found = zeros(eight(bytes, i) ^ pattern) & HIGHS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >> 3);
             }
@@ -79,6 +78,31 @@ public final class Bytes {
             }
         }
         return -1;
+    }
+
+    /// Where one of the two bytes stands first, -1 if nowhere in the range.
+    public static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
+        long ones = one * ONES;
+        long others = other * ONES;
+        int i = from;
+        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+            long eight = eight(bytes, i);
+            long found = (zeros(eight ^ ones) | zeros(eight ^ others)) & HIGHS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == one || bytes[i] == other) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// Has the high bit of the lowest byte that is zero, and perhaps of some above it.
+    private static long zeros(long eight) {
+        return (eight - ONES) & ~eight;
     }
 
     /// True when all bytes in the range are printable ASCII.
@@ -116,8 +140,32 @@ public final class Bytes {
     /// Where the ASCII text begins last, -1 if nowhere in the range.
     public static int lastIndexOf(byte[] bytes, int from, int to, String text) {
         int last = text.length() - 1;
-        for (int i = to - last - 1; i >= Math.max(from, 0); i--) {
-            if (bytes[i + last] == text.charAt(last) && matches(bytes, i, to, text)) {
+        int lowest = Math.max(from, 0) + last;
+        char end = text.charAt(last);
+        for (int i = lastIndexOf(bytes, lowest, to, end);
+                i >= 0;
+                i = lastIndexOf(bytes, lowest, i, end)) {
+            if (matches(bytes, i - last, to, text)) {
+                return i - last;
+            }
+        }
+        return -1;
+    }
+
+    /// Where the byte stands last, -1 if nowhere in the range.
+    private static int lastIndexOf(byte[] bytes, int from, int to, char wanted) {
+        long pattern = wanted * ONES;
+        int i = to;
+        for (; i - Long.BYTES >= from; i -= Long.BYTES) {
+            long other = eight(bytes, i - Long.BYTES) ^ pattern;
+            // The high bits of those bytes that are zero, and of no others.
+            long found = ~(((other & ~HIGHS) + ~HIGHS) | other) & HIGHS;
+            if (found != 0) {
+                return i - 1 - (Long.numberOfLeadingZeros(found) >> 3);
+            }
+        }
+        while (i > from) {
+            if (bytes[--i] == wanted) {
                 return i;
             }
         }

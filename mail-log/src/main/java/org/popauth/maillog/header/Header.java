@@ -20,7 +20,10 @@ import org.popauth.maillog.bytes.Cursor;
 ///
 /// A header within a message is only read when [#readCarried()] is called, because only the caller
 /// knows who wrote the message.
-public final class Header {
+///
+/// @param <W> what the caller makes of mail host and program, to have it again with the next line
+///   that names the same
+public final class Header<W> {
 
     private static final byte[] EXIM = "exim".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QPOPPER = "popper".getBytes(StandardCharsets.US_ASCII);
@@ -35,6 +38,9 @@ public final class Header {
     private final Stamp outer = new Stamp();
     private final Tag tag = new Tag();
     private final Carried carried = new Carried();
+    private final Writers<W> writers = new Writers<>();
+    private Writers.@Nullable Known<W> known;
+    private boolean plain;
     private int depth;
     private int from;
     private int hostFrom;
@@ -53,6 +59,8 @@ public final class Header {
     public @Nullable String read(byte[] bytes, int start, int to) {
         cursor.reset(bytes, start, to);
         depth = 0;
+        known = null;
+        plain = false;
         carried.reset();
         hostFrom = hostTo = start;
         if (cursor.peek() == '{') {
@@ -127,6 +135,8 @@ public final class Header {
         if (++depth > DEPTH_MAX) {
             return "more headers stand in each other than any relay makes";
         }
+        known = null;
+        plain = false;
         skipPriority();
         int start = cursor.at();
         outer.set(stamp);
@@ -166,7 +176,26 @@ public final class Header {
         if (stamp.isComplete() && carried.isNext(cursor)) {
             return readInner();
         }
-        return readOldForm();
+        return stamp.isIsoWithBlank() ? readOldForm() : readUsualForm();
+    }
+
+    /// The old form, if the bytes alone say where host and program stand.
+    private @Nullable String readUsualForm() {
+        known = writers.find(cursor);
+        if (known != null && tag.readBehindName(cursor, writers.to())) {
+            return readBehind(known, writers.from());
+        }
+        known = null;
+        var wrong = readOldForm();
+        plain = wrong == null && !hostless && tag.endsPlainly(cursor, writers.to());
+        return wrong;
+    }
+
+    private @Nullable String readBehind(Writers.Known<W> names, int at) {
+        hostless = false;
+        hostFrom = at + names.hostFrom();
+        hostTo = at + names.hostTo();
+        return readBehindTag(at + names.programFrom(), at + names.programTo());
     }
 
     /// `[pid] ` of Exim and of Qpopper's statistics, `[popper] ` of Qpopper, `[exim] ` of Exim,
@@ -249,12 +278,12 @@ public final class Header {
     }
 
     private @Nullable String readTag() {
-        return tag.read(cursor) ? readBehindTag() : noProgram();
+        return tag.read(cursor) ? readBehindTag(tag.from(), tag.to()) : noProgram();
     }
 
     private @Nullable String readTagBehindHost() {
         if (tag.readBehindHost(cursor)) {
-            return readBehindTag();
+            return readBehindTag(tag.from(), tag.to());
         }
         var own = OwnLogs.named(cursor, hostFrom, hostTo);
         return own == null ? noProgram() : readOf(own, cursor.at());
@@ -264,11 +293,11 @@ public final class Header {
         return "the line names no program";
     }
 
-    private @Nullable String readBehindTag() {
+    private @Nullable String readBehindTag(int nameFrom, int nameTo) {
         implied = false;
         programBytes = cursor.bytes();
-        programFrom = tag.from();
-        programTo = tag.to();
+        programFrom = nameFrom;
+        programTo = nameTo;
         pid = tag.pid();
         return readMessage();
     }
@@ -325,6 +354,34 @@ public final class Header {
         cursor.moveTo(word);
         cursor.skip(' ');
         return word;
+    }
+
+    /// What the caller made of mail host and program of an earlier line that names the same; null
+    /// if there is none.
+    public @Nullable W writer() {
+        return known == null ? null : known.writer();
+    }
+
+    /// True when [#keep] keeps what is made of this line's mail host and program.
+    public boolean isPlain() {
+        return plain;
+    }
+
+    /// Keeps what was made of mail host and program, for [#writer()]. Of a line that is not
+    /// [plain][#isPlain()] nothing is kept.
+    public void keep(W writer) {
+        if (plain) {
+            int at = writers.from();
+            var names =
+                    new Writers.Known<>(
+                            hostFrom - at, hostTo - at, programFrom - at, programTo - at, writer);
+            writers.put(cursor.bytes(), names);
+        }
+    }
+
+    /// Forgets all that was kept.
+    public void forgetWriters() {
+        writers.clear();
     }
 
     /// When the line was written.

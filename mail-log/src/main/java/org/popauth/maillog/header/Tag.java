@@ -54,6 +54,27 @@ final class Tag {
         return true;
     }
 
+    /// Reads what stands behind a name that ends at the place; false, and the cursor stays, when
+    /// that is not `[815]` or a colon and a blank.
+    boolean readBehindName(Cursor cursor, int nameTo) {
+        int start = cursor.at();
+        cursor.moveTo(nameTo);
+        pid = pid(cursor);
+        if (pid < 0 && !cursor.sees(": ")) {
+            cursor.moveTo(start);
+            return false;
+        }
+        cursor.skip(':');
+        cursor.skip(' ');
+        return true;
+    }
+
+    /// True when [#readBehindName] reads what stands behind the name that was read, which ends at
+    /// the place.
+    boolean endsPlainly(Cursor cursor, int nameTo) {
+        return to == nameTo && (pid >= 0 || Bytes.matches(cursor.bytes(), to, cursor.end(), ": "));
+    }
+
     /// Most bytes of names are small letters, which the first question settles.
     private static boolean endsName(byte b) {
         return b <= '[' && (b == '[' || b == ':' || b == ' ');

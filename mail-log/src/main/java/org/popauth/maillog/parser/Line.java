@@ -35,7 +35,7 @@ public final class Line {
     private final @Nullable Origins origins;
     private final Interned<String> words =
             new Interned<>(word -> Printable.of(word, TEXT_CHARS_MAX));
-    private Header header = new Header();
+    private Header<?> header = new Header<Void>();
     private SeenHost host;
     private String program = "";
     private byte[] bytes = NOTHING;
@@ -77,7 +77,7 @@ public final class Line {
     /// Moves to the next line of the source.
     ///
     /// @param cut true when it is longer than what was read
-    public void describe(Header read, boolean cut, SeenHost seen, String programName) {
+    public void describe(Header<?> read, boolean cut, SeenHost seen, String programName) {
         this.header = read;
         this.bytes = read.bytes();
         this.from = read.from();
@@ -91,7 +91,7 @@ public final class Line {
         }
     }
 
-    private static void markHeader(Header read, Origins origins) {
+    private static void markHeader(Header<?> read, Origins origins) {
         origins.decoded(read.bytes(), read.from(), read.to());
         origins.mark(Origins.HOST, read.hostFrom(), read.hostTo());
         if (origins.isLine(read.programBytes())) {

@@ -31,7 +31,7 @@ final class Planting {
 
     private static byte @Nullable [] message(String line) {
         var bytes = line.getBytes(StandardCharsets.UTF_8);
-        var header = new Header();
+        var header = new Header<Void>();
         return header.read(bytes, 0, bytes.length) == null
                 ? Cleaned.message(header.bytes(), header.messageFrom(), header.messageTo())
                 : null;
