@@ -93,7 +93,9 @@ public final class Memory<K, V> {
         put(key, value, line.id(), line.seenHost());
     }
 
-    void put(K key, V value, EventId line, SeenHost host) {
+    /// As [#put(Object, Object, Line)], from an earlier line on, the last one of its host whose
+    /// time was asked for.
+    public void put(K key, V value, EventId line, SeenHost host) {
         endIdle(host);
         var entry = new Entry<>(key, value, line, host);
         var before = entries.put(key, entry);

@@ -134,15 +134,20 @@ final class SmtpdLines implements ProgramReader {
     }
 
     /// `name[address] ehlo=1 auth=1/4 … commands=2/5`: one of four log-ins succeeded; counts the
-    /// others, if no line told of them.
+    /// others, if no line told of them. Who it was is only read when there are others.
     private Outcome disconnected(Line line, Cursor cursor) {
-        var peer = Peer.read(cursor);
-        boolean told = connections.end(line, peer);
-        if (told || peer == null || peer.address() == null) {
+        int start = cursor.at();
+        int blank = cursor.find(' ');
+        cursor.moveTo(blank < 0 ? cursor.end() : blank);
+        if (failedLogins(cursor) == 0) {
+            connections.end(line, null);
             return HARMLESS;
         }
+        cursor.moveTo(start);
+        var peer = Peer.read(cursor);
+        boolean told = connections.end(line, peer);
         int failures = failedLogins(cursor);
-        if (failures == 0) {
+        if (told || failures == 0 || peer == null || peer.address() == null) {
             return HARMLESS;
         }
         var counts = line.text(startOfWord(cursor), cursor.at());
