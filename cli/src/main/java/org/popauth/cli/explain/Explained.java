@@ -5,30 +5,92 @@ import org.jspecify.annotations.Nullable;
 import org.popauth.events.Printable;
 import org.popauth.maillog.Reading;
 
-/// One line and what was made of it.
-///
-/// @param input where it came from
-/// @param number of the line in its input, from 1
-/// @param reading what was made of it
-/// @param program that wrote it; null if it does not say
-/// @param pattern of an operator that matched it; null if none did
-/// @param fields where the values in it stood; none if nobody asks
-/// @param bytes in which the line stands; good only while it is being reported
-/// @param from where it begins there
-/// @param to where it ends there
-record Explained(
-        Input input,
-        long number,
-        Reading reading,
-        @Nullable String program,
-        @Nullable String pattern,
-        Fields fields,
-        byte[] bytes,
-        int from,
-        int to) {
+/// One line and what was made of it. One object is used for one line after the other of an input:
+/// it is good only while the line is being reported.
+final class Explained {
 
     private static final int PLACE_CHARS_MAX = 200;
     private static final int TEXT_BYTES_MAX = 1024;
+
+    private final Input input;
+    private long number;
+    private Reading reading = Reading.Ignored.BLANK;
+    private @Nullable String program;
+    private @Nullable String pattern;
+    private Fields fields = Fields.NONE;
+    private byte[] bytes = new byte[0];
+    private int from;
+    private int to;
+
+    /// @param input where the lines come from
+    Explained(Input input) {
+        this.input = input;
+    }
+
+    /// Moves to the next line, which stands in these bytes.
+    void moveTo(byte[] inBytes, int lineFrom, int lineTo) {
+        number++;
+        bytes = inBytes;
+        from = lineFrom;
+        to = lineTo;
+    }
+
+    /// Says what was made of the line.
+    ///
+    /// @param byProgram that wrote it; null if it does not say
+    /// @param byPattern of an operator that matched it; null if none did
+    /// @param where the values in it stood; none if nobody asks
+    void was(Reading read, @Nullable String byProgram, @Nullable String byPattern, Fields where) {
+        reading = read;
+        program = byProgram;
+        pattern = byPattern;
+        fields = where;
+    }
+
+    /// Where the line came from.
+    Input input() {
+        return input;
+    }
+
+    /// The number of the line in its input, from 1.
+    long number() {
+        return number;
+    }
+
+    /// What was made of it.
+    Reading reading() {
+        return reading;
+    }
+
+    /// The program that wrote it; null if it does not say.
+    @Nullable String program() {
+        return program;
+    }
+
+    /// The operator's pattern that matched it; null if none did.
+    @Nullable String pattern() {
+        return pattern;
+    }
+
+    /// Where the values in it stood; none if nobody asks.
+    Fields fields() {
+        return fields;
+    }
+
+    /// The bytes in which it stands.
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /// Where it begins there.
+    int from() {
+        return from;
+    }
+
+    /// Where it ends there.
+    int to() {
+        return to;
+    }
 
     /// Where the line stands, for people.
     String place() {

@@ -31,30 +31,24 @@ final class Explainer {
     /// Reports all lines, or those until nobody reads the output any more.
     void explain(InputStream in, Report report, Terminal terminal) throws IOException {
         var lines = new LineReader(in, report::flush);
-        long number = 0;
+        var line = new Explained(input);
         while (lines.advance()) {
-            number++;
+            line.moveTo(lines.bytes(), lines.from(), lines.to());
             if (origins != null) {
-                origins.begin(number, lines.bytes(), lines.from(), lines.to());
+                origins.begin(line.number(), line.bytes(), line.from(), line.to());
             }
-            var reading =
-                    mailLog.read(
-                            lines.bytes(), lines.from(), lines.to(), 0, lines.offset(), receivedAt);
-            report.add(
-                    new Explained(
-                            input,
-                            number,
-                            reading,
-                            mailLog.lastProgram(),
-                            mailLog.lastPattern(),
-                            Fields.of(reading, origins),
-                            lines.bytes(),
-                            lines.from(),
-                            lines.to()));
-            if ((number & 0xfff) == 0 && terminal.isClosed()) {
+            explain(line, lines.offset());
+            report.add(line);
+            if ((line.number() & 0xfff) == 0 && terminal.isClosed()) {
                 return;
             }
         }
+    }
+
+    private void explain(Explained line, long offset) {
+        var reading = mailLog.read(line.bytes(), line.from(), line.to(), 0, offset, receivedAt);
+        line.was(
+                reading, mailLog.lastProgram(), mailLog.lastPattern(), Fields.of(reading, origins));
     }
 
     private static String source(Input input) {

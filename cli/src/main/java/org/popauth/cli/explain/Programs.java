@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.popauth.maillog.Reading;
 
 /// How many lines each program wrote. Of too many programs the later ones are counted together.
@@ -12,8 +13,13 @@ final class Programs {
 
     private static final int KEPT_MAX = 1000;
     private static final String OTHERS = "(others)";
+    private static final int RECENT = 64;
 
     private final Map<String, Found> found = new HashMap<>();
+
+    /// Those that were met last, each where the hash of its name says: that is looked at first,
+    /// because it takes a third of what looking into the map takes.
+    private final @Nullable Found[] recent = new @Nullable Found[RECENT];
 
     /// A program.
     ///
@@ -23,18 +29,26 @@ final class Programs {
     record Program(String name, long lines, long recognised, long unparsable) {}
 
     private static final class Found {
+        private final String name;
         private long lines;
         private long recognised;
         private long unparsable;
+
+        Found(String name) {
+            this.name = name;
+        }
     }
 
     private Found found(String name) {
-        var known = found.get(name);
-        if (known != null) {
-            return known;
+        int place = name.hashCode() & (RECENT - 1);
+        var last = recent[place];
+        if (last != null && last.name.equals(name)) {
+            return last;
         }
-        var key = found.size() < KEPT_MAX ? name : OTHERS;
-        return found.computeIfAbsent(key, _ -> new Found());
+        var key = found.containsKey(name) || found.size() < KEPT_MAX ? name : OTHERS;
+        var known = found.computeIfAbsent(key, Found::new);
+        recent[place] = known;
+        return known;
     }
 
     /// One more line; one that names no program is counted nowhere.
@@ -45,10 +59,10 @@ final class Programs {
         }
         var program = found(name);
         program.lines++;
-        switch (line.reading()) {
-            case Reading.Recognised _ -> program.recognised++;
-            case Reading.Unparsable _ -> program.unparsable++;
-            case Reading.Ignored _ -> {}
+        if (line.reading() instanceof Reading.Recognised) {
+            program.recognised++;
+        } else if (line.reading() instanceof Reading.Unparsable) {
+            program.unparsable++;
         }
     }
 

@@ -24,7 +24,11 @@ final class Shapes {
 
     private final Shape shape = new Shape();
     private final Map<String, Found> found = new HashMap<>();
-    private long lines;
+
+    /// How many lines are still looked at each, and then how many there are to the next one.
+    private int allOf = ALL_UP_TO;
+
+    private int toNext = THEN_ONE_OF;
 
     /// A shape.
     ///
@@ -46,10 +50,11 @@ final class Shapes {
     }
 
     void add(Explained line) {
-        lines++;
-        if (lines <= ALL_UP_TO) {
+        if (allOf > 0) {
+            allOf--;
             count(line, 1);
-        } else if (lines % THEN_ONE_OF == 0) {
+        } else if (--toNext == 0) {
+            toNext = THEN_ONE_OF;
             count(line, THEN_ONE_OF);
         }
     }

@@ -80,16 +80,21 @@ final class Summary {
         if (line.pattern() != null) {
             patterns.add(line.pattern());
         }
-        switch (line.reading()) {
-            case Reading.Ignored reason -> requireNonNull(ignored.get(reason)).add(line);
-            case Reading.Recognised recognised -> events.add(EventText.what(recognised.event()));
-            case Reading.Unparsable reason -> {
-                unparsable++;
-                ofUnparsable.add(line);
-                if (samples.size() < SAMPLES_MAX) {
-                    samples.add(sample(line, reason));
-                }
-            }
+        var reading = line.reading();
+        if (reading instanceof Reading.Ignored reason) {
+            requireNonNull(ignored.get(reason)).add(line);
+        } else if (reading instanceof Reading.Recognised recognised) {
+            events.add(EventText.what(recognised.event()));
+        } else if (reading instanceof Reading.Unparsable reason) {
+            addUnparsable(line, reason);
+        }
+    }
+
+    private void addUnparsable(Explained line, Reading.Unparsable reason) {
+        unparsable++;
+        ofUnparsable.add(line);
+        if (samples.size() < SAMPLES_MAX) {
+            samples.add(sample(line, reason));
         }
     }
 

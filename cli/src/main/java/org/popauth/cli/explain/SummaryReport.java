@@ -30,7 +30,7 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
             JsonOutput.print(terminal, counts);
             return;
         }
-        println(Paint.STRONG, "%-38s %9d".formatted("lines", counts.lines()));
+        println(Paint.STRONG, text("%-38s %9d", "lines", counts.lines()));
         section("recognised", counts.events(), counts.lines(), Paint.GOOD);
         section("ignored", counts.ignored(), counts.lines(), Paint.DIM);
         println(Paint.ODD, row("unparsable", counts.unparsable(), counts.lines()));
@@ -53,7 +53,13 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
 
     private static String row(String name, long count, long lines) {
         double percent = lines == 0 ? 0 : 100.0 * count / lines;
-        return String.format(Locale.ROOT, "%-38s %9d  %5.1f %%", name, count, percent);
+        return text("%-38s %9d  %5.1f %%", name, count, percent);
+    }
+
+    /// Figures of this locale are the only ones for which the JVM loads nothing, and that takes a
+    /// hundredth of a second.
+    private static String text(String format, Object... values) {
+        return String.format(Locale.US, format, values);
     }
 
     private void programs(List<Programs.Program> programs) {
@@ -63,16 +69,13 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
         println(Paint.PLAIN, "");
         println(
                 Paint.STRONG,
-                "%-38s %9s %11s %11s".formatted("programs", "lines", "recognised", "unparsable"));
+                text("%-38s %9s %11s %11s", "programs", "lines", "recognised", "unparsable"));
         for (var each : programs.subList(0, Math.min(programs.size(), PROGRAMS_SHOWN_MAX))) {
             println(
                     Paint.PLAIN,
-                    "  %-36s %9d %11d %11d"
-                            .formatted(
-                                    each.name(),
-                                    each.lines(),
-                                    each.recognised(),
-                                    each.unparsable()));
+                    text(
+                            "  %-36s %9d %11d %11d",
+                            each.name(), each.lines(), each.recognised(), each.unparsable()));
         }
         if (programs.size() > PROGRAMS_SHOWN_MAX) {
             println(Paint.DIM, "  and " + (programs.size() - PROGRAMS_SHOWN_MAX) + " more");
@@ -83,7 +86,7 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
         println(Paint.PLAIN, "");
         println(Paint.STRONG, "most frequent shapes of lines: " + why);
         for (var shape : shapes) {
-            println(Paint.PLAIN, "  %9d  %s".formatted(shape.count(), shape.shape()));
+            println(Paint.PLAIN, text("  %9d  %s", shape.count(), shape.shape()));
             println(Paint.DIM, "             " + shape.place() + ": " + shape.example());
         }
     }

@@ -9,22 +9,13 @@ import org.popauth.maillog.Reading;
 class ShapesTest {
 
     private final Shapes shapes = new Shapes();
-    private long number;
+    private final Explained explained = new Explained(Input.of("mail.log"));
 
     private void add(String line) {
         var bytes = line.getBytes(StandardCharsets.UTF_8);
-        number++;
-        shapes.add(
-                new Explained(
-                        Input.of("mail.log"),
-                        number,
-                        Reading.Ignored.HARMLESS,
-                        null,
-                        null,
-                        Fields.NONE,
-                        bytes,
-                        0,
-                        bytes.length));
+        explained.moveTo(bytes, 0, bytes.length);
+        explained.was(Reading.Ignored.HARMLESS, null, null, Fields.NONE);
+        shapes.add(explained);
     }
 
     @Test
