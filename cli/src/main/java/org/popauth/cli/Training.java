@@ -8,7 +8,7 @@ import java.time.Clock;
 import org.popauth.cli.terminal.Terminal;
 
 /// Runs the usual commands once, for nothing but that the JVM sees which classes they load and
-/// writes them down (`-XX:ArchiveClassesAtExit`): the program then starts a third faster.
+/// writes them down (`-XX:DumpLoadedClassList`): the program then starts a third faster.
 final class Training {
 
     private static final String LINES =
