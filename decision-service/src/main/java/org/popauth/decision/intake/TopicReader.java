@@ -21,10 +21,15 @@ final class TopicReader implements ConsumerRebalanceListener, AutoCloseable {
     /// Short, so that partitions are placed as soon as they are assigned.
     private static final Duration UNTIL_ASSIGNED = Duration.ofMillis(50);
 
+    /// Not with each batch: the broker has decisions to hand on then.
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Offsets offsets;
     private final Map<TopicPartition, Long> expected = new HashMap<>();
     private final Set<TopicPartition> unplaced = new HashSet<>();
+    private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
+    private long nextTellNanos = System.nanoTime();
 
     TopicReader(Consumer<byte[], byte[]> consumer, Offsets offsets) {
         this.consumer = consumer;
@@ -39,6 +44,9 @@ final class TopicReader implements ConsumerRebalanceListener, AutoCloseable {
     /// database.
     List<Batch> poll(Duration wait) {
         place();
+        if (System.nanoTime() - nextTellNanos >= 0) {
+            tellBroker();
+        }
         var records = consumer.poll(expected.isEmpty() ? UNTIL_ASSIGNED : wait);
         var batches = new ArrayList<Batch>();
         for (var topic : topics(records)) {
@@ -88,10 +96,21 @@ final class TopicReader implements ConsumerRebalanceListener, AutoCloseable {
 
     /// The batch is in the database.
     void handled(Batch batch) {
-        batch.next().forEach((partition, next) -> expected.replace(partition, next));
-        var copy = new HashMap<TopicPartition, OffsetAndMetadata>();
-        batch.next().forEach((partition, next) -> copy.put(partition, at(next)));
-        consumer.commitAsync(copy, (committed, failure) -> {});
+        batch.next()
+                .forEach(
+                        (partition, next) -> {
+                            expected.replace(partition, next);
+                            untold.put(partition, at(next));
+                        });
+    }
+
+    /// Gives the broker a copy of the offsets, for those who ask it how far this service is.
+    private void tellBroker() {
+        nextTellNanos = System.nanoTime() + TELL_EVERY.toNanos();
+        if (!untold.isEmpty()) {
+            consumer.commitAsync(Map.copyOf(untold), (committed, failure) -> {});
+            untold.clear();
+        }
     }
 
     private static OffsetAndMetadata at(long offset) {
@@ -125,12 +144,14 @@ final class TopicReader implements ConsumerRebalanceListener, AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        tellBroker();
         partitions.forEach(expected::remove);
         unplaced.removeAll(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        partitions.forEach(untold::remove);
         onPartitionsRevoked(partitions);
     }
 
