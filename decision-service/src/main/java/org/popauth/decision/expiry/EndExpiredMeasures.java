@@ -11,9 +11,9 @@ import org.popauth.decision.config.DecisionClock;
 import org.popauth.decision.outbox.PublishOutbox;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.CurrentDecisions;
-import org.popauth.decision.store.Loading;
 import org.popauth.decision.store.Outbox;
 import org.popauth.decision.store.Revisions;
+import org.popauth.decision.store.RoundTrips;
 import org.popauth.decision.store.Schema;
 import org.popauth.events.Topics;
 
@@ -25,7 +25,7 @@ class EndExpiredMeasures {
 
     private final Schema schema;
     private final DecisionClock clock;
-    private final Loading loading;
+    private final RoundTrips trips;
     private final Clients clients;
     private final CurrentDecisions current;
     private final Outbox outbox;
@@ -35,7 +35,7 @@ class EndExpiredMeasures {
     EndExpiredMeasures(
             Schema schema,
             DecisionClock clock,
-            Loading loading,
+            RoundTrips trips,
             Clients clients,
             CurrentDecisions current,
             Outbox outbox,
@@ -43,7 +43,7 @@ class EndExpiredMeasures {
             PublishOutbox publisher) {
         this.schema = schema;
         this.clock = clock;
-        this.loading = loading;
+        this.trips = trips;
         this.clients = clients;
         this.current = current;
         this.outbox = outbox;
@@ -77,7 +77,7 @@ class EndExpiredMeasures {
         clients.lock(over);
         var keys = current.removeOver(over, now);
         var numbers = revisions.forThisTransaction();
-        var writes = loading.writes();
+        var writes = trips.writes();
         for (var key : keys) {
             outbox.add(
                     writes,

@@ -17,7 +17,7 @@ import org.popauth.decision.store.AllowList;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.CurrentDecisions;
 import org.popauth.decision.store.HandledOrders;
-import org.popauth.decision.store.Loading;
+import org.popauth.decision.store.RoundTrips;
 import org.popauth.decision.store.Writes;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
@@ -32,7 +32,7 @@ class CarryOutOrders implements Handler {
 
     private final ConfiguredPolicy policy;
     private final DecisionConfig config;
-    private final Loading loading;
+    private final RoundTrips trips;
     private final Clients clients;
     private final CurrentDecisions current;
     private final AllowList allowList;
@@ -42,7 +42,7 @@ class CarryOutOrders implements Handler {
     CarryOutOrders(
             ConfiguredPolicy policy,
             DecisionConfig config,
-            Loading loading,
+            RoundTrips trips,
             Clients clients,
             CurrentDecisions current,
             AllowList allowList,
@@ -50,7 +50,7 @@ class CarryOutOrders implements Handler {
             Bookkeeping books) {
         this.policy = policy;
         this.config = config;
-        this.loading = loading;
+        this.trips = trips;
         this.clients = clients;
         this.current = current;
         this.allowList = allowList;
@@ -60,8 +60,8 @@ class CarryOutOrders implements Handler {
 
     @Override
     public List<Decision> handle(Batch batch) {
-        var writes = loading.writes();
-        books.claim(batch, loading.load(batch.next().keySet(), Set.of(), Set.of()), writes);
+        var writes = trips.writes();
+        books.claim(batch, trips.load(batch.next().keySet(), Set.of(), Set.of()), writes);
         var decided = new ArrayList<Decision>();
         for (var record : batch.records()) {
             decided.addAll(read(record, writes));

@@ -16,9 +16,9 @@ import org.popauth.decision.policy.Surroundings;
 import org.popauth.decision.store.BreakerTallies;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.Loaded;
-import org.popauth.decision.store.Loading;
 import org.popauth.decision.store.Positions;
 import org.popauth.decision.store.RecentEvents;
+import org.popauth.decision.store.RoundTrips;
 import org.popauth.decision.store.Source;
 import org.popauth.decision.store.Writes;
 import org.popauth.events.Client;
@@ -33,7 +33,7 @@ import org.popauth.events.Topics;
 class DecideOnMailEvents implements Handler {
 
     private final ConfiguredPolicy policy;
-    private final Loading loading;
+    private final RoundTrips trips;
     private final Clients clients;
     private final Positions positions;
     private final BreakerTallies tallies;
@@ -43,7 +43,7 @@ class DecideOnMailEvents implements Handler {
 
     DecideOnMailEvents(
             ConfiguredPolicy policy,
-            Loading loading,
+            RoundTrips trips,
             Clients clients,
             Positions positions,
             BreakerTallies tallies,
@@ -51,7 +51,7 @@ class DecideOnMailEvents implements Handler {
             Bookkeeping books,
             MeterRegistry meters) {
         this.policy = policy;
-        this.loading = loading;
+        this.trips = trips;
         this.clients = clients;
         this.positions = positions;
         this.tallies = tallies;
@@ -64,8 +64,8 @@ class DecideOnMailEvents implements Handler {
     public List<Decision> handle(Batch batch) {
         var unreadable = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, String>();
         var read = read(batch, unreadable);
-        var loaded = loading.load(batch.next().keySet(), sources(read), clients(read));
-        var writes = loading.writes();
+        var loaded = trips.load(batch.next().keySet(), sources(read), clients(read));
+        var writes = trips.writes();
         books.claim(batch, loaded, writes);
         var counts = tallies.ofThisTransaction();
         var around = policy.forEvents(loaded, counts);

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.popauth.decision.outbox.PublishOutbox;
-import org.popauth.decision.store.Loading;
+import org.popauth.decision.store.RoundTrips;
 import org.popauth.events.Decision;
 import org.popauth.events.OperatorOrder;
 import org.popauth.events.Printable;
@@ -22,19 +22,19 @@ class HandleBatch {
     private final DecideOnMailEvents events;
     private final CarryOutOrders orders;
     private final Bookkeeping books;
-    private final Loading loading;
+    private final RoundTrips trips;
     private final PublishOutbox outbox;
 
     HandleBatch(
             DecideOnMailEvents events,
             CarryOutOrders orders,
             Bookkeeping books,
-            Loading loading,
+            RoundTrips trips,
             PublishOutbox outbox) {
         this.events = events;
         this.orders = orders;
         this.books = books;
-        this.loading = loading;
+        this.trips = trips;
         this.outbox = outbox;
     }
 
@@ -93,8 +93,8 @@ class HandleBatch {
         commit(
                 batch,
                 failed -> {
-                    var writes = loading.writes();
-                    var loaded = loading.load(failed.next().keySet(), Set.of(), Set.of());
+                    var writes = trips.writes();
+                    var loaded = trips.load(failed.next().keySet(), Set.of(), Set.of());
                     books.claim(failed, loaded, writes);
                     books.bury(writes, record, reason, loaded.revisions());
                     writes.send();

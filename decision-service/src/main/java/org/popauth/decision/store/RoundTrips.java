@@ -13,20 +13,22 @@ import org.popauth.decision.policy.ClientState;
 import org.popauth.events.Client;
 import org.popauth.events.EventId;
 
-/// Locks and loads what a batch is judged by, in one round trip. It is the first thing that a
-/// transaction does: partitions are locked before clients, each in one order for everybody.
+/// The two round trips of a transaction to the database: one for all that it needs to know, one for
+/// all that it writes.
 @ApplicationScoped
-public class Loading {
+public class RoundTrips {
 
     private final EntityManager database;
     private final Revisions revisions;
 
-    Loading(@PersistenceUnit("decision") EntityManager database, Revisions revisions) {
+    RoundTrips(@PersistenceUnit("decision") EntityManager database, Revisions revisions) {
         this.database = database;
         this.revisions = revisions;
     }
 
-    /// Loads for a batch of these partitions, sources and clients.
+    /// Locks and loads what a batch of these partitions, sources and clients is judged by. It is
+    /// the first thing that a transaction does: partitions are locked before clients, each in one
+    /// order for everybody.
     public Loaded load(
             Collection<TopicPartition> partitions,
             Collection<Source> sources,
