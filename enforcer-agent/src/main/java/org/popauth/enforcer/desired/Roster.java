@@ -226,6 +226,7 @@ public final class Roster<T extends Folded> extends AbstractCollection<T> {
         private final Iterator<AtomicReferenceArray<@Nullable Object>> tables;
         private AtomicReferenceArray<@Nullable Object> table = new AtomicReferenceArray<>(0);
         private int at;
+        private @Nullable T next;
 
         Walk(List<AtomicReferenceArray<@Nullable Object>> tables) {
             this.tables = tables.iterator();
@@ -233,28 +234,33 @@ public final class Roster<T extends Folded> extends AbstractCollection<T> {
 
         @Override
         public boolean hasNext() {
-            while (!isAtEntry() && tables.hasNext()) {
-                table = tables.next();
-                at = 0;
+            while (next == null && (at < table.length() || tables.hasNext())) {
+                if (at < table.length()) {
+                    look();
+                } else {
+                    table = tables.next();
+                    at = 0;
+                }
             }
-            return at < table.length();
+            return next != null;
         }
 
-        /// Goes on to the next entry of this table, if there is one.
-        private boolean isAtEntry() {
-            while (at < table.length() && !(table.get(at) instanceof Folded)) {
-                at++;
+        /// Keeps what it sees: a moment later it may be gone.
+        @SuppressWarnings("unchecked")
+        private void look() {
+            if (table.get(at++) instanceof Folded folded) {
+                next = (T) folded;
             }
-            return at < table.length();
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public T next() {
-            if (hasNext() && table.get(at++) instanceof Folded folded) {
-                return (T) folded;
+            var found = hasNext() ? next : null;
+            if (found == null) {
+                throw new NoSuchElementException();
             }
-            throw new NoSuchElementException();
+            next = null;
+            return found;
         }
     }
 }

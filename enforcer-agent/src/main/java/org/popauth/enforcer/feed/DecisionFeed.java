@@ -2,12 +2,14 @@ package org.popauth.enforcer.feed;
 
 import io.quarkus.logging.Log;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,11 +42,13 @@ public final class DecisionFeed implements Runnable {
     private static final Duration BACK_OFF_MIN = Duration.ofMillis(200);
     private static final Duration BACK_OFF_MAX = Duration.ofSeconds(5);
 
-    private final Map<String, Object> settings;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final String brokers;
     private final Board board;
     private final AgentClock clock;
     private final Intake intake;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private @Nullable Ends awaited;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> reading;
     private Duration backOff = BACK_OFF_MIN;
@@ -53,10 +57,30 @@ public final class DecisionFeed implements Runnable {
     /// @param kafka how to reach the broker
     public DecisionFeed(
             Map<String, Object> kafka, Board board, AgentClock clock, Outgoing outgoing) {
+        this(
+                consumers(kafka),
+                String.valueOf(kafka.get("bootstrap.servers")),
+                board,
+                clock,
+                outgoing);
+    }
+
+    /// @param brokers what a message calls them
+    DecisionFeed(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            String brokers,
+            Board board,
+            AgentClock clock,
+            Outgoing outgoing) {
+        this.consumers = consumers;
+        this.brokers = brokers;
         this.board = board;
         this.clock = clock;
         this.intake = new Intake(outgoing);
-        this.settings = new HashMap<>(kafka);
+    }
+
+    private static Supplier<Consumer<byte[], byte[]>> consumers(Map<String, Object> kafka) {
+        var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "popauth-agent-decisions");
@@ -72,7 +96,13 @@ public final class DecisionFeed implements Runnable {
         settings.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return () -> new KafkaConsumer<>(settings);
     }
+
+    /// How far the partitions went.
+    ///
+    /// @param at when, or shortly before
+    private record Ends(Map<TopicPartition, Long> offsets, Instant at) {}
 
     /// What keeps it from reading, in words; null when it reads.
     public @Nullable String trouble() {
@@ -106,13 +136,16 @@ public final class DecisionFeed implements Runnable {
     @Override
     public void run() {
         while (!isStopped()) {
-            try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
+            try (var consumer = consumers.get()) {
                 reading = consumer;
                 follow(consumer);
             } catch (WakeupException e) {
                 Log.debug("stopping");
             } catch (KafkaException e) {
-                away(e);
+                pause("the broker at " + brokers + " does not answer: " + e.getMessage());
+            } catch (RuntimeException e) {
+                Log.error("cannot take decisions", e);
+                pause("an error of the agent itself: " + e);
             }
         }
     }
@@ -122,24 +155,43 @@ public final class DecisionFeed implements Runnable {
         if (partitions.isEmpty()) {
             return;
         }
-        var ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
+        awaited = ends(consumer, partitions);
         arrived();
         long nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
         while (!isStopped()) {
             poll(consumer, partitions);
-            if (!board.isCaughtUp() && isAt(ends)) {
-                Log.info(
-                        "all decisions that were made before the start are read; enforcing begins");
-                board.known(clock.now());
-                board.caughtUp();
-            }
             if (System.nanoTime() - nextCheck > 0) {
-                if (!check(consumer, partitions)) {
+                check(consumer, partitions);
+                if (arePartitionsAdded(consumer, partitions)) {
                     return;
                 }
-                board.known(clock.now());
                 nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
             }
+            noteWhatIsKnown();
+        }
+    }
+
+    /// Asks how far the partitions go, also because a consumer does not tell that its broker is
+    /// away. What is still awaited is not given up for more, or a backlog that grows would be
+    /// waited for for ever.
+    private void check(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        var ends = ends(consumer, partitions);
+        if (awaited == null) {
+            awaited = ends;
+        }
+    }
+
+    /// What was known to the broker at an instant is known here once all of it was read.
+    private void noteWhatIsKnown() {
+        var ends = awaited;
+        if (ends == null || !isAt(ends.offsets())) {
+            return;
+        }
+        board.known(ends.at());
+        awaited = null;
+        if (!board.isCaughtUp()) {
+            Log.info("all decisions that were made before the start are read; enforcing begins");
+            board.caughtUp();
         }
     }
 
@@ -167,15 +219,16 @@ public final class DecisionFeed implements Runnable {
 
     private void poll(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         var records = consumer.poll(board.isCaughtUp() ? POLL : POLL_AT_START);
-        boolean moved = false;
+        var next = new HashMap<TopicPartition, Long>();
         for (var partition : partitions) {
-            Long position = consumer.position(partition, ANSWER_WITHIN);
-            moved |= !position.equals(positions.put(partition, position));
+            next.put(partition, consumer.position(partition, ANSWER_WITHIN));
         }
-        if (moved) {
+        if (!next.equals(positions)) {
             var read = new HashMap<Integer, Long>();
-            positions.forEach((partition, at) -> read.put(partition.partition(), at));
+            next.forEach((partition, at) -> read.put(partition.partition(), at));
             board.take(batch -> intake.read(records, batch), read);
+            // Not sooner: what was not taken is read again.
+            positions.putAll(next);
         }
     }
 
@@ -184,13 +237,15 @@ public final class DecisionFeed implements Runnable {
                 .allMatch(it -> positions.getOrDefault(it.getKey(), -1L) >= it.getValue());
     }
 
-    /// A consumer does not tell that its broker is away: it must be asked something.
-    ///
-    /// @return false when partitions were added
-    private boolean check(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        consumer.endOffsets(partitions, ANSWER_WITHIN);
+    private Ends ends(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        var at = clock.now();
+        return new Ends(consumer.endOffsets(partitions, ANSWER_WITHIN), at);
+    }
+
+    private static boolean arePartitionsAdded(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         var known = consumer.partitionsFor(Topics.DECISIONS.name(), ANSWER_WITHIN);
-        return known.size() == partitions.size();
+        return known.size() != partitions.size();
     }
 
     private void arrived() {
@@ -199,14 +254,6 @@ public final class DecisionFeed implements Runnable {
         }
         trouble = null;
         backOff = BACK_OFF_MIN;
-    }
-
-    private void away(KafkaException e) {
-        pause(
-                "the broker at "
-                        + settings.get("bootstrap.servers")
-                        + " does not answer: "
-                        + e.getMessage());
     }
 
     private void pause(String why) {

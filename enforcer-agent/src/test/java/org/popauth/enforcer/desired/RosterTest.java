@@ -49,6 +49,23 @@ class RosterTest {
         assertIsThe(map, roster);
     }
 
+    @Test
+    void whatIsRemovedBetweenLookingAndTakingIsStillHandedOut() {
+        // Given
+        var roster = new Roster<Folded>();
+        var entry = entry("203.0.113.9", 1);
+        roster.put(entry);
+        var walk = roster.iterator();
+        assertThat(walk.hasNext()).isTrue();
+
+        // When
+        roster.remove(entry.network());
+
+        // Then
+        assertThat(walk.next()).isSameAs(entry);
+        assertThat(walk.hasNext()).isFalse();
+    }
+
     private static void assertIsThe(Map<Network, Folded> map, Roster<Folded> roster) {
         assertThat(roster).hasSize(map.size()).containsExactlyInAnyOrderElementsOf(map.values());
         var byPart = new ArrayList<Folded>();
