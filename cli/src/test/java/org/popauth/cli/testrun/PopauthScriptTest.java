@@ -185,7 +185,8 @@ class PopauthScriptTest {
         assertThat(popauth(Map.of(), script, "explain", "small").output()).doesNotContain("=4");
         assertThat(popauth(Map.of(), script, "list", "./-large log").output()).doesNotContain("=4");
         assertThat(popauth(Map.of(), script, "explain", "small", "-large log").output())
-                .contains("-XX:TieredStopAtLevel=4 -XX:FreqInlineSize=50 -Xmn16m -cp");
+                .contains(
+                        "-XX:TieredStopAtLevel=4 -XX:FreqInlineSize=100 -XX:InlineSmallCode=300 -Xmn16m -cp");
     }
 
     @Test
