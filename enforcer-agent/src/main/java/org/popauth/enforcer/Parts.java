@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.config.AgentClock;
@@ -26,6 +26,7 @@ import org.popauth.enforcer.outgoing.Reports;
 import org.popauth.enforcer.postfix.Postfix;
 import org.popauth.enforcer.postfix.PostfixTable;
 import org.popauth.enforcer.postfix.TableType;
+import org.popauth.enforcer.reconcile.Audience;
 import org.popauth.enforcer.reconcile.Board;
 import org.popauth.enforcer.reconcile.DropKeeper;
 import org.popauth.enforcer.reconcile.Effect;
@@ -35,7 +36,7 @@ import org.popauth.enforcer.reconcile.Keeper;
 import org.popauth.enforcer.reconcile.MeasureKeeper;
 import org.popauth.enforcer.reconcile.Place;
 import org.popauth.enforcer.reconcile.TablePlace;
-import org.popauth.enforcer.reconcile.TellAside;
+import org.popauth.enforcer.reconcile.UntoldParts;
 import org.popauth.enforcer.standing.RememberStanding;
 import org.popauth.enforcer.standing.StandingFile;
 import org.popauth.events.MailHost;
@@ -52,6 +53,9 @@ record Parts(
         Reports reports,
         LiveAnswers live,
         RememberStanding remember) {
+
+    /// The file that says of which parts not everything was told.
+    static final String UNTOLD = "untold";
 
     static Parts of(
             AgentConfig config, AgentClock clock, Map<String, Object> kafka, AgentMeters meters) {
@@ -76,9 +80,13 @@ record Parts(
                         guard,
                         clock,
                         config.reconcileEvery(),
-                        new DropKeeper.Listeners(new TellAside(told), told::disturbed)));
+                        new DropKeeper.Listeners(
+                                told,
+                                told::disturbed,
+                                new UntoldParts(config.stateDir().resolve(UNTOLD)))));
         for (var place : places(config, postfix)) {
-            keepers.add(new Keeper(place, board, guard, clock, config.reconcileEvery(), told));
+            keepers.add(
+                    new Keeper(place, board, guard, clock, config.reconcileEvery(), told::tell));
         }
         var remember = new RememberStanding(standingFile(config), host.toString(), board, clock);
         var state =
@@ -184,17 +192,27 @@ record Parts(
 
     /// Tells what was done to all who want to know.
     private record Telling(PopauthLog log, Reports reports, AgentMeters meters, AgentClock clock)
-            implements Consumer<List<Effect>> {
+            implements Audience {
 
         void disturbed(String what) {
             log.repaired(what, clock.now());
         }
 
         @Override
-        public void accept(List<Effect> effects) {
+        public void tell(List<Effect> effects) {
             reports.effects(effects);
             meters.count(effects);
             log.append(effects);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return reports.hasRoom();
+        }
+
+        @Override
+        public BooleanSupplier receipt() {
+            return reports.receipt();
         }
     }
 }

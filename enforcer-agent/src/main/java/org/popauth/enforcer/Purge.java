@@ -39,6 +39,7 @@ final class Purge {
         }
         delete(config.stateDir(), ".standing.new");
         delete(config.stateDir(), "standing");
+        delete(config.stateDir(), Parts.UNTOLD);
         if (tables) {
             deleteTables(config.postfix().directory().orElse(config.stateDir()));
         }

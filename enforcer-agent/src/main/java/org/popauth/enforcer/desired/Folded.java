@@ -31,6 +31,9 @@ public abstract sealed class Folded {
     /// The number of the last look that found it; for the one who looks.
     private byte mark;
 
+    /// What is yet to be told of it, by number; 0 for nothing. For the one who tells.
+    private byte untold;
+
     private Folded(
             Client client,
             long revision,
@@ -114,6 +117,14 @@ public abstract sealed class Folded {
         mark = (byte) number;
     }
 
+    public final int untold() {
+        return untold;
+    }
+
+    public final void untold(int number) {
+        untold = (byte) number;
+    }
+
     /// The measure stands from one instant until another.
     public static final class Standing extends Folded {
 
@@ -186,6 +197,11 @@ public abstract sealed class Folded {
             return more == null || more.networks == null ? List.of(network()) : more.networks;
         }
 
+        /// True when [#networks()] is the client alone.
+        public boolean isForItself() {
+            return more == null || more.networks == null;
+        }
+
         public Instant from() {
             return Instant.ofEpochMilli(from);
         }
@@ -253,7 +269,7 @@ public abstract sealed class Folded {
 
     /// What a decision comes down to.
     static Folded of(Decision decision) {
-        var because = decision.rule() + ": " + decision.reason();
+        var because = Texts.because(decision.rule(), decision.reason());
         return switch (decision) {
             case Decision.Made made ->
                     new Standing(

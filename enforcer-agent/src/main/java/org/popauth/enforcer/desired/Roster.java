@@ -161,7 +161,7 @@ public final class Roster<T extends Folded> extends AbstractCollection<T> {
 
         @SuppressWarnings("unchecked")
         @Nullable T put(T entry) {
-            if (used * 4 >= slots.length() * 3) {
+            if (used * 8 >= slots.length() * 5) { // fuller ones take long to search
                 rebuild();
             }
             var table = slots;

@@ -11,11 +11,30 @@ final class Texts {
 
     private Texts() {}
 
+    /// Why a decision was made, put together of its rule and its reason.
+    private record Because(String rule, String reason, String text) {}
+
+    private static final AtomicReferenceArray<Because> BECAUSE = new AtomicReferenceArray<>(SLOTS);
+
+    /// The rule and the reason as one text, which is put together once for all who have the same.
+    static String because(String rule, String reason) {
+        int slot = slot(rule.hashCode() * 31 + reason.hashCode());
+        var seen = BECAUSE.get(slot);
+        if (seen == null || !seen.rule.equals(rule) || !seen.reason.equals(reason)) {
+            seen = new Because(rule, reason, rule + ": " + reason);
+            BECAUSE.set(slot, seen);
+        }
+        return seen.text;
+    }
+
+    private static int slot(int hash) {
+        return (hash ^ hash >>> 16) & (SLOTS - 1);
+    }
+
     /// An equal value, often one that others have too.
     @SuppressWarnings("unchecked")
     static <T> T shared(T value) {
-        int hash = value.hashCode();
-        int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
+        int slot = slot(value.hashCode());
         var seen = SEEN.get(slot);
         if (value.equals(seen)) {
             return (T) seen;

@@ -114,10 +114,9 @@ public final class BlackholeFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<? extends Change> changes, Instant now) {
-        var all = List.copyOf(changes);
-        for (int from = 0; from < all.size(); from += BATCH_MAX) {
-            var some = all.subList(from, Math.min(all.size(), from + BATCH_MAX));
+    public void apply(List<? extends Change> changes, Instant now) {
+        for (int from = 0; from < changes.size(); from += BATCH_MAX) {
+            var some = changes.subList(from, Math.min(changes.size(), from + BATCH_MAX));
             var finished = commands.run(out -> write(some, now, out), ip, "-force", "-batch", "-");
             if (!finished.ok() && !onlyAbsent(finished.errors())) {
                 finished.orThrow();

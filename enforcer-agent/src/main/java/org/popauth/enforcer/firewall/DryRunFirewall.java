@@ -79,7 +79,7 @@ public final class DryRunFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<? extends Change> changes, Instant now) {
+    public void apply(List<? extends Change> changes, Instant now) {
         if (!changes.stream().allMatch(this::isFirst) || !append(changes, now)) {
             var dropped = read();
             changes.forEach(change -> make(change, dropped));

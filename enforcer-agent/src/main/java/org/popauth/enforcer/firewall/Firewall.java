@@ -40,7 +40,9 @@ public interface Firewall {
     void look(int part, Instant now, Elements elements);
 
     /// Makes all changes, in one transaction where the kernel has such.
-    void apply(Collection<? extends Change> changes, Instant now);
+    ///
+    /// @param changes may be made one by one only when they are asked for
+    void apply(List<? extends Change> changes, Instant now);
 
     /// Removes everything that popAuth made, and nothing else.
     void withdraw();

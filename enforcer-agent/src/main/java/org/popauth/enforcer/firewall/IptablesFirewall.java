@@ -130,7 +130,7 @@ public final class IptablesFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<? extends Change> changes, Instant now) {
+    public void apply(List<? extends Change> changes, Instant now) {
         if (!changes.isEmpty()) {
             commands.run(
                             out -> new IpsetScript(settings, out).changes(changes, now),

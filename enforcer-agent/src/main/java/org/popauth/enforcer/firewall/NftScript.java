@@ -25,6 +25,8 @@ final class NftScript {
 
     static final String TABLE = "inet popauth";
 
+    private static final int STATEMENT_LONG = 32_000;
+
     private final FirewallSettings settings;
     private final Appendable text;
 
@@ -115,38 +117,61 @@ final class NftScript {
 
     /// All changes, grouped by set so that nft reads few long statements. An element that may be
     /// there is deleted and added again, since older kernels ignore the new end of one that is.
+    ///
+    /// Long statements are written at once, so that a million additions need no memory.
     NftScript changes(Collection<? extends Change> changes, Instant now) {
         var add = new TreeMap<String, StringBuilder>();
         var delete = new TreeMap<String, StringBuilder>();
         for (var change : changes) {
             var network = change.network();
             var set = NftSets.setOf(network);
-            var until =
-                    switch (change) {
-                        case Change.Add it -> it.until();
-                        case Change.Drop it -> it.until();
-                        case Change.Release _ -> Instant.MIN;
-                    };
+            var element = network.address().toString();
             if (!(change instanceof Change.Add)) {
-                append(delete, set, network.address().toString());
+                append(delete, set, element);
             }
+            var until = until(change);
             if (until.isAfter(now)) {
-                append(add, set, network.address() + " timeout " + Ttl.seconds(until, now) + "s");
+                var list = append(add, set, element);
+                list.append(" timeout ").append(Ttl.seconds(until, now)).append('s');
+                if (list.length() > STATEMENT_LONG) {
+                    deletions(delete);
+                    statements("add", Map.of(set, list));
+                    list.setLength(0);
+                }
             }
         }
-        statements("add", delete);
-        statements("delete", delete);
+        deletions(delete);
         statements("add", add);
         return this;
     }
 
-    private static void append(SortedMap<String, StringBuilder> sets, String set, String element) {
+    private static Instant until(Change change) {
+        return switch (change) {
+            case Change.Add it -> it.until();
+            case Change.Drop it -> it.until();
+            case Change.Release _ -> Instant.MIN;
+        };
+    }
+
+    private void deletions(Map<String, StringBuilder> delete) {
+        statements("add", delete);
+        statements("delete", delete);
+        delete.clear();
+    }
+
+    private static StringBuilder append(
+            SortedMap<String, StringBuilder> sets, String set, String element) {
         var list = sets.computeIfAbsent(set, _ -> new StringBuilder());
-        list.append(list.isEmpty() ? "" : ", ").append(element);
+        return list.append(list.isEmpty() ? "" : ", ").append(element);
     }
 
     private void statements(String verb, Map<String, StringBuilder> sets) {
-        sets.forEach((set, list) -> line(verb, " element ", TABLE, " ", set, " { ", list, " }"));
+        sets.forEach(
+                (set, list) -> {
+                    if (!list.isEmpty()) {
+                        line(verb, " element ", TABLE, " ", set, " { ", list, " }");
+                    }
+                });
     }
 
     /// Every dropped client on a line of its own, with its end as a comment.

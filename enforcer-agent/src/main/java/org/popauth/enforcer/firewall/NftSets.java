@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.popauth.enforcer.desired.Roster;
 import org.popauth.events.Address;
 import org.popauth.events.Network;
@@ -25,14 +26,19 @@ final class NftSets {
     private static final Pattern NAME = Pattern.compile("(drop4|drop6_[0-9]{1,3})_[0-9a-f]{2}");
     private static final HexFormat HEX = HexFormat.of();
 
+    /// Asked for a million times at a start.
+    private static final List<String> DROP4_SETS =
+            IntStream.range(0, SHARDS).mapToObj(it -> DROP4 + HEX.toHexDigits((byte) it)).toList();
+
     private NftSets() {}
 
     /// All clients of one family and prefix length.
     record Kind(boolean ipv4, int prefixLength) {
 
         String set(int shard) {
-            var kind = ipv4 ? DROP4 : DROP6 + prefixLength + "_";
-            return kind + HEX.toHexDigits((byte) shard);
+            return ipv4
+                    ? DROP4_SETS.get(shard)
+                    : DROP6 + prefixLength + "_" + HEX.toHexDigits((byte) shard);
         }
 
         String type() {

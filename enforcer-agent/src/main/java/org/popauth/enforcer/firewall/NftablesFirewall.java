@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.popauth.enforcer.exec.Commands;
 import org.popauth.enforcer.exec.KeptOpen;
 import org.popauth.enforcer.exec.Stdin;
+import org.popauth.enforcer.exec.Stdout;
 import org.popauth.events.Network;
 
 /// The table `inet popauth` of nftables: hash sets with kernel timeouts, before the filters of the
@@ -39,6 +40,8 @@ public final class NftablesFirewall implements Firewall {
     private final SortedSet<Integer> lengths = new ConcurrentSkipListSet<>();
 
     private List<Network> allowed = List.of();
+
+    private final LastListing last = new LastListing();
 
     /// What the table was like, without its elements, when it was last put in order.
     private volatile List<String> order = List.of();
@@ -115,7 +118,7 @@ public final class NftablesFirewall implements Firewall {
 
     @Override
     public Optional<String> look(Instant now, Elements elements) {
-        var found = listing(now, elements, "list", "table", "inet", "popauth");
+        var found = listing(in -> last.read(in, now, elements), "list", "table", "inet", "popauth");
         return disorder(found, found::allowed);
     }
 
@@ -125,14 +128,13 @@ public final class NftablesFirewall implements Firewall {
     }
 
     private NftListing listing(Instant now, Elements elements, String... what) {
+        return listing(in -> NftListing.read(in, now, elements), what);
+    }
+
+    private NftListing listing(Stdout<NftListing> reader, String... what) {
         var arguments = new ArrayList<String>(List.of("-j"));
         arguments.addAll(List.of(what));
-        var finished =
-                commands.run(
-                        Stdin.EMPTY,
-                        in -> NftListing.read(in, now, elements),
-                        nft,
-                        arguments.toArray(String[]::new));
+        var finished = commands.run(Stdin.EMPTY, reader, nft, arguments.toArray(String[]::new));
         if (!finished.ok() && finished.errors().contains("No such file or directory")) {
             return NftListing.NONE;
         }
@@ -152,7 +154,7 @@ public final class NftablesFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<? extends Change> changes, Instant now) {
+    public void apply(List<? extends Change> changes, Instant now) {
         if (changes.isEmpty()) {
             return;
         }
@@ -164,13 +166,13 @@ public final class NftablesFirewall implements Firewall {
         if (newLength) {
             prepare(allowed, now);
         }
-        var all = List.copyOf(changes);
-        for (int from = 0; from < all.size(); from += TRANSACTION_MAX) {
-            apply(all.subList(from, Math.min(all.size(), from + TRANSACTION_MAX)), now);
+        for (int from = 0; from < changes.size(); from += TRANSACTION_MAX) {
+            int to = Math.min(changes.size(), from + TRANSACTION_MAX);
+            transact(changes.subList(from, to), now);
         }
     }
 
-    private void apply(List<? extends Change> changes, Instant now) {
+    private void transact(List<? extends Change> changes, Instant now) {
         if (changes.size() <= BY_HAND_MAX) {
             var script = new NftScript(settings).changes(changes, now).toString();
             if (script.isEmpty() || open.takes(script.strip().replace("\n", "; "))) {

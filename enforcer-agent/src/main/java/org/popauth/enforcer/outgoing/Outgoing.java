@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -34,6 +35,8 @@ public final class Outgoing implements Runnable {
     private final Map<String, Object> settings;
     private final BlockingQueue<ProducerRecord<byte[], byte[]>> queue =
             new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
 
     /// @param kafka how to reach the broker
@@ -61,11 +64,24 @@ public final class Outgoing implements Runnable {
         return full;
     }
 
+    /// True when thousands of records would not be dropped.
+    boolean isHalfEmpty() {
+        return queue.remainingCapacity() > QUEUE_MAX / 2;
+    }
+
     /// Takes a record to be sent; never waits.
     public void offer(ProducerRecord<byte[], byte[]> toSend) {
-        if (!queue.offer(toSend)) {
+        if (queue.offer(toSend)) {
+            taken.incrementAndGet();
+        } else {
             lost.incrementAndGet();
         }
+    }
+
+    /// Becomes true once all that was taken so far is with the broker, or lost.
+    BooleanSupplier receipt() {
+        long all = taken.get();
+        return () -> done.get() >= all;
     }
 
     /// How many records were dropped.
@@ -92,17 +108,19 @@ public final class Outgoing implements Runnable {
         while (true) {
             var next = queue.take();
             try {
-                var _ = producer.send(next, (_, e) -> failed(e));
+                var _ = producer.send(next, (_, e) -> sent(e));
             } catch (InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
+                done.incrementAndGet();
                 lost.incrementAndGet();
                 throw e;
             }
         }
     }
 
-    private void failed(@Nullable Exception e) {
+    private void sent(@Nullable Exception e) {
+        done.incrementAndGet();
         if (e != null) {
             lost.incrementAndGet();
             Log.warnf("a report could not be sent: %s", e.getMessage());

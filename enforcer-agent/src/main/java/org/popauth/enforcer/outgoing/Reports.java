@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.reconcile.Effect;
@@ -30,6 +31,16 @@ public final class Reports {
                 offer(enforced(effect));
             }
         }
+    }
+
+    /// True when many more effects can be reported without one being lost.
+    public boolean hasRoom() {
+        return outgoing.isHalfEmpty();
+    }
+
+    /// Becomes true once all that was reported so far is with the broker, or lost.
+    public BooleanSupplier receipt() {
+        return outgoing.receipt();
     }
 
     public void state(StateReported state) {

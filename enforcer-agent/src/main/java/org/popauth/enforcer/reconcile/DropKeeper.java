@@ -43,9 +43,11 @@ public final class DropKeeper implements MeasureKeeper {
     /// Up to so many are looked at in one go.
     private static final int FEW = 20_000;
 
-    /// A program begins its listing anew when something is changed meanwhile. The longer it has
-    /// been at it, the longer changes wait: this part of the time.
+    /// A program begins its listing anew when something is changed meanwhile. When it has been at
+    /// it for so long that it does not get through, changes wait: this part of the time beyond.
     private static final int LISTING_SHARE = 8;
+
+    private static final long LISTING_USUAL_NANOS = 500_000_000;
 
     private static final int MARKS = 120;
     private static final Duration REPORT_DISORDER_FOR = Duration.ofMinutes(1);
@@ -81,9 +83,10 @@ public final class DropKeeper implements MeasureKeeper {
 
     /// Whom it tells.
     ///
-    /// @param effects is called with what was done
+    /// @param effects is told what was done
     /// @param disturbed is called with what somebody changed in the firewall, once repaired
-    public record Listeners(Consumer<List<Effect>> effects, Consumer<String> disturbed) {}
+    /// @param untold what earlier agents did without telling
+    public record Listeners(Audience effects, Consumer<String> disturbed, UntoldParts untold) {}
 
     /// @param guard the second gate, as it is now
     /// @param connections ends open ones of a client that is dropped; null to leave them alone
@@ -102,14 +105,7 @@ public final class DropKeeper implements MeasureKeeper {
         this.clock = clock;
         this.lookEvery = lookEvery;
         this.disturbed = listeners.disturbed();
-        this.ledger =
-                new DropLedger(
-                        firewall,
-                        connections,
-                        board.all(Measure.DROP),
-                        guard,
-                        clock,
-                        listeners.effects());
+        this.ledger = new DropLedger(firewall, connections, board, guard, clock, listeners);
         this.batch = ledger.batch();
         this.turns = new Turns(firewall.parts(), lookEvery);
         this.report = report(new MeasureState(Measure.DROP, 0, 0, 0, 0), null, null);
@@ -222,6 +218,7 @@ public final class DropKeeper implements MeasureKeeper {
         }
         var clients = take();
         if (!clients.isEmpty()) {
+            batch.flush(clock.now()); // what is found of them from now on is what holds
             work(clients);
         }
         if (!overrun) {
@@ -249,7 +246,7 @@ public final class DropKeeper implements MeasureKeeper {
         }
         batch.flush(look.now);
         foundLast = whole ? look.sweep.found() : foundLast;
-        ledger.speak();
+        ledger.lookIsOver();
         int wanted = turns.wanted();
         int extra = look.sweep.extra();
         done(new MeasureState(Measure.DROP, wanted, wanted - missing, missing, extra), look.now);
@@ -331,7 +328,7 @@ public final class DropKeeper implements MeasureKeeper {
                 }
                 if (System.nanoTime() - next >= 0 && serve()) {
                     long now = System.nanoTime();
-                    next = now + (now - began) / LISTING_SHARE;
+                    next = now + Math.max(0, now - began - LISTING_USUAL_NANOS) / LISTING_SHARE;
                 }
             }
             return listing.result();

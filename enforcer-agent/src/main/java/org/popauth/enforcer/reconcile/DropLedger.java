@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.config.AgentClock;
@@ -32,17 +31,15 @@ final class DropLedger {
     /// So many failures are told one by one.
     private static final int FAILURES_TOLD_MAX = 1_000;
 
-    private static final String WAS_MISSING = "it was missing in what the host held";
-    private static final String NO_EFFECT = "it had no effect, since the firewall was disturbed";
-
     private final Roster<Folded> decisions;
     private final Supplier<Guard> guard;
     private final AgentClock clock;
-    private final Consumer<List<Effect>> told;
+    private final TellAside aside;
     private final String backend;
     private final Roster<Standing> applied = new Roster<>();
     private final Roster<Standing> refused = new Roster<>();
     private final Roster<Standing> failed = new Roster<>();
+    private final Untold untold;
     private final DropBatch batch;
 
     /// Whose dropping was changed since the listing began that is being read.
@@ -57,16 +54,24 @@ final class DropLedger {
     DropLedger(
             Firewall firewall,
             @Nullable OpenConnections connections,
-            Roster<Folded> decisions,
+            Board board,
             Supplier<Guard> guard,
             AgentClock clock,
-            Consumer<List<Effect>> told) {
-        this.decisions = decisions;
+            DropKeeper.Listeners listeners) {
+        this.decisions = board.all(Measure.DROP);
         this.guard = guard;
         this.clock = clock;
-        this.told = told;
         this.backend = firewall.name();
-        this.batch = new DropBatch(firewall, connections, applied, this::tell);
+        var audience = listeners.effects();
+        this.aside = new TellAside(audience::tell);
+        this.untold =
+                new Untold(
+                        applied,
+                        audience,
+                        (some, at) -> audience.tell(effects(some, at)),
+                        listeners.untold(),
+                        board::isClosed);
+        this.batch = new DropBatch(firewall, connections, applied, this::tell, untold);
     }
 
     /// What is to be done.
@@ -86,9 +91,11 @@ final class DropLedger {
         touched.clear();
     }
 
-    /// The first look is over.
-    void speak() {
+    /// A look is over.
+    void lookIsOver() {
         quiet = false;
+        aside.settle();
+        untold.lookIsOver();
     }
 
     /// Does what follows for one client from its last decision.
@@ -112,29 +119,36 @@ final class DropLedger {
     private void hold(Standing standing, @Nullable Standing before, Instant now) {
         standing.mark(mark);
         if (before == null) {
-            batch.change(new Change.Add(standing.network(), standing.until()));
+            batch.add(standing);
         } else if (!Ttl.closeEnough(standing.until(), before.until(), now)) {
             batch.change(new Change.Drop(standing.network(), standing.until()));
         }
-        begin(standing, before, null);
+        if (isNews(standing, before)) {
+            batch.tell(new Told(standing.client(), standing, Outcome.APPLIED, null, quiet));
+        }
+        begin(standing, before);
     }
 
-    /// @param lost why it must be told although it was told before; null when it was not lost
-    private void begin(Standing standing, @Nullable Standing before, @Nullable String lost) {
-        if (before == null || before.revision() < standing.revision()) {
+    private static boolean isNews(Standing standing, @Nullable Standing before) {
+        return before == null || before.revision() < standing.revision();
+    }
+
+    private void begin(Standing standing, @Nullable Standing before) {
+        if (before != standing) {
             batch.begins(standing);
             failed.remove(standing.network());
-            if (!quiet || lost != null) {
-                batch.tell(new Told(standing.client(), standing, Outcome.APPLIED, null, quiet));
-            }
-        } else if (lost != null) {
-            batch.tell(new Told(standing.client(), standing, Outcome.REPAIRED, lost, true));
-        } else if (before != standing) {
-            batch.begins(standing);
+            tellFirst(before);
+        }
+    }
+
+    private void tellFirst(@Nullable Standing before) {
+        if (before != null) {
+            untold.tellFirst(before);
         }
     }
 
     private void lift(Standing before, @Nullable Folded last, Instant now) {
+        tellFirst(before);
         batch.ends(before.network());
         boolean withdrawn = last instanceof Folded.Ended;
         boolean over = last == before && !before.holdsAt(now);
@@ -164,13 +178,30 @@ final class DropLedger {
         var before = applied.get(standing.high(), standing.low(), standing.prefixLength());
         boolean there = standing.mark() == mark;
         if (!there) {
-            batch.change(new Change.Add(standing.network(), standing.until()));
-            begin(standing, before, WAS_MISSING);
-        } else {
-            begin(standing, before, disturbance && !quiet ? NO_EFFECT : null);
+            batch.add(standing);
+        }
+        begin(standing, before);
+        var tale = tale(standing, before, there, disturbance);
+        if (tale != null) {
+            batch.tellLater(tale, standing);
         }
         boolean known = before != null && before.revision() == standing.revision();
         return disturbance || (!there && (known || quiet));
+    }
+
+    /// @return null when there is nothing to tell
+    private @Nullable Tale tale(
+            Standing standing, @Nullable Standing before, boolean there, boolean disturbance) {
+        if (!isNews(standing, before)) {
+            if (there) {
+                return disturbance && !quiet ? Tale.HAD_NO_EFFECT : null;
+            }
+            return Tale.WAS_MISSING;
+        }
+        if (quiet) {
+            return there && !untold.wasLeft(standing) ? null : Tale.APPLIED_AT_START;
+        }
+        return Tale.APPLIED;
     }
 
     /// Tells of what was dropped in one part of the [Roster] and is over, or withdrawn, or
@@ -216,7 +247,11 @@ final class DropLedger {
     }
 
     private void tell(List<Told> some, Instant now) {
-        told.accept(some.stream().map(it -> effect(it, now)).toList());
+        aside.accept(effects(some, now));
+    }
+
+    private List<Effect> effects(List<Told> some, Instant now) {
+        return some.stream().map(it -> effect(it, now)).toList();
     }
 
     private Effect effect(Told it, Instant now) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /// Tells of many effects on another thread, so that the next changes do not wait until thousands
 /// are written and sent; of few at once. In the order that they came in. For one thread.
-public final class TellAside implements Consumer<List<Effect>> {
+final class TellAside implements Consumer<List<Effect>> {
 
     private static final int MANY = 1_000;
     private static final int PIECE = 500;
@@ -17,7 +17,7 @@ public final class TellAside implements Consumer<List<Effect>> {
     private CompletableFuture<Void> former = CompletableFuture.completedFuture(null);
 
     /// @param told what is called
-    public TellAside(Consumer<List<Effect>> told) {
+    TellAside(Consumer<List<Effect>> told) {
         this.told = told;
     }
 
@@ -30,6 +30,11 @@ public final class TellAside implements Consumer<List<Effect>> {
         } else {
             former = CompletableFuture.runAsync(() -> tell(effects), THREADS);
         }
+    }
+
+    /// Waits until everything is told.
+    void settle() {
+        former.join();
     }
 
     /// In pieces, so that nobody needs memory for all of it.

@@ -65,13 +65,12 @@ class DropKeeperTest {
 
     private DropKeeper keeper(Firewall firewall) {
         return new DropKeeper(
-                firewall,
-                null,
-                board,
-                () -> GUARD,
-                clock,
-                Duration.ofSeconds(5),
-                new DropKeeper.Listeners(told::addAll, disturbances::add));
+                firewall, null, board, () -> GUARD, clock, Duration.ofSeconds(5), listeners());
+    }
+
+    private DropKeeper.Listeners listeners() {
+        var untold = new UntoldParts(directory.resolve("untold"));
+        return new DropKeeper.Listeners(told::addAll, disturbances::add, untold);
     }
 
     private void read(Decision... decisions) {
@@ -415,39 +414,5 @@ class DropKeeperTest {
         assertThat(failure).contains("nft is gone");
         assertThat(keeper.report().failure()).isNull();
         assertThat(Held.in(firewall, START).dropped()).hasSize(2);
-    }
-
-    @Test
-    void moreDecisionsThanAreCountedAreFoundByALook() {
-        // Given
-        var firewall = new SlowFirewall(firewall());
-        var many = new Board(100_000);
-        var keeper =
-                new DropKeeper(
-                        firewall,
-                        null,
-                        many,
-                        () -> GUARD,
-                        clock,
-                        Duration.ofSeconds(5),
-                        new DropKeeper.Listeners(told::addAll, disturbances::add));
-        many.caughtUp();
-        keeper.pass(true);
-
-        // When
-        many.take(
-                batch -> {
-                    for (int i = 0; i < 30_000; i++) {
-                        var client = "10.0.%d.%d".formatted(i / 250, i % 250);
-                        batch.accept(made(Measure.DROP, client, i, START, HOUR));
-                    }
-                },
-                Map.of(0, 30_000L));
-        keeper.pass(false);
-
-        // Then
-        assertThat(firewall.changes()).hasSize(30_000);
-        assertThat(told).hasSize(30_000);
-        assertThat(many.work(Measure.DROP).clients()).isEmpty();
     }
 }

@@ -77,7 +77,7 @@ final class SlowFirewall implements Firewall {
     }
 
     @Override
-    public void apply(Collection<? extends Change> some, Instant now) {
+    public void apply(List<? extends Change> some, Instant now) {
         firewall.apply(some, now);
         changes.addAll(some);
     }
