@@ -11,10 +11,12 @@ import org.popauth.events.Decision;
 import org.popauth.events.Decoded;
 import org.popauth.events.Topics;
 
-/// Reads records into decisions. What cannot be read goes to dead letters and stops nothing.
+/// Reads records into decisions. What cannot be read goes to dead letters and stops nothing. For
+/// one thread.
 final class Intake {
 
     private final Outgoing outgoing;
+    private final UsualDecision reader = new UsualDecision();
     private final AtomicLong malformed = new AtomicLong();
     private final AtomicLong unknownTypes = new AtomicLong();
 
@@ -33,7 +35,7 @@ final class Intake {
             forget(one, batch);
             return;
         }
-        var usual = UsualDecision.read(one.value());
+        var usual = reader.read(one.value());
         if (usual != null) {
             batch.accept(usual);
             return;

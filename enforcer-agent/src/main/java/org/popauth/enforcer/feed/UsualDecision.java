@@ -1,231 +1,256 @@
 package org.popauth.enforcer.feed;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.popauth.enforcer.feed.UsualJson.Unusual;
 import org.popauth.events.Address;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.EventId;
 import org.popauth.events.Measure;
 
-/// Reads a decision as all are that popAuth writes, with less work than the contract's own reader
-/// has: a million are read at each start. What it is not certain of it leaves to the contract, so
-/// it never reads anything otherwise.
+/// Reads a decision as nearly all are that popAuth writes, with a fraction of the work that the
+/// contract's own reader has: a million are read at each start. What it is not certain of it leaves
+/// to the contract, so it never reads anything otherwise. Not thread-safe.
 final class UsualDecision {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int NANO_DIGITS = 9;
+    private static final Field[] FIELDS = Field.values();
+    private static final byte[][] STARTS =
+            Stream.of(FIELDS).map(Field::start).toArray(byte[][]::new);
+    private static final Measure[] MEASURES = Measure.values();
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-    private String type = "";
-    private @Nullable Measure measure;
-    private @Nullable Client client;
-    private @Nullable List<Address> addresses;
-    private @Nullable Long revision;
-    private @Nullable Instant at;
-    private @Nullable Instant from;
-    private @Nullable Instant until;
-    private @Nullable Boolean simulated;
-    private @Nullable String rule;
-    private @Nullable String reason;
-    private @Nullable String reply;
-    private @Nullable String user;
-    private @Nullable String by;
-    private @Nullable List<EventId> causes;
-    private @Nullable Instant observedAt;
+    /// In the order in which they are written.
+    private enum Field {
+        TYPE("type"),
+        MEASURE("measure"),
+        CLIENT("client"),
+        ADDRESSES("addresses"),
+        REVISION("revision"),
+        AT("at"),
+        FROM("from"),
+        UNTIL("until"),
+        SIMULATED("simulated"),
+        RULE("rule"),
+        REASON("reason"),
+        REPLY("reply"),
+        USER("user"),
+        BY("by"),
+        CAUSES("causes"),
+        OBSERVED_AT("observedAt");
 
-    private UsualDecision() {}
+        private final String name;
 
-    /// That something is not as usual; whoever asked goes another way.
-    private static final class Unusual extends RuntimeException {
+        Field(String name) {
+            this.name = name;
+        }
 
-        private static final long serialVersionUID = 1L;
-        static final Unusual IT = new Unusual();
+        byte[] start() {
+            return ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
+        }
 
-        private Unusual() {
-            super("not as usual", null, false, false);
+        int bit() {
+            return 1 << ordinal();
         }
     }
 
+    private static final int ALWAYS =
+            bits(
+                    Field.MEASURE,
+                    Field.CLIENT,
+                    Field.REVISION,
+                    Field.AT,
+                    Field.SIMULATED,
+                    Field.RULE,
+                    Field.REASON,
+                    Field.BY,
+                    Field.CAUSES);
+    private static final int MADE =
+            bits(Field.ADDRESSES, Field.FROM, Field.UNTIL, Field.REPLY, Field.USER);
+    private static final int MADE_ALWAYS = bits(Field.ADDRESSES, Field.FROM, Field.UNTIL);
+
+    private final UsualJson json = new UsualJson();
+
+    /// The fields that were met, as bits.
+    private int met;
+
+    private boolean made;
+    private Measure measure = Measure.DROP;
+    private Client client = Client.parse("0.0.0.0");
+    private List<Address> addresses = List.of();
+    private long revision;
+    private Instant at = Instant.EPOCH;
+    private Instant from = Instant.EPOCH;
+    private Instant until = Instant.EPOCH;
+    private boolean simulated;
+    private String rule = "";
+    private String reason = "";
+    private @Nullable String reply;
+    private @Nullable String user;
+    private String by = "";
+    private List<EventId> causes = List.of();
+    private @Nullable Instant observedAt;
+
+    private static int bits(Field... fields) {
+        int bits = 0;
+        for (var field : fields) {
+            bits |= field.bit();
+        }
+        return bits;
+    }
+
     /// @return null when the contract must read it
-    static @Nullable Decision read(byte[] json) {
-        try (var parser = JSON.createParser(json)) {
-            var it = new UsualDecision();
-            it.fields(parser);
-            return it.decision();
-        } catch (IOException | IllegalArgumentException | DateTimeException | Unusual e) {
+    @Nullable Decision read(byte[] bytes) {
+        json.open(bytes);
+        met = 0;
+        reply = null;
+        user = null;
+        observedAt = null;
+        try {
+            fields();
+            return decision();
+        } catch (IllegalArgumentException | DateTimeException | Unusual e) {
             return null;
         }
     }
 
-    private void fields(JsonParser parser) throws IOException {
-        expect(parser.nextToken() == JsonToken.START_OBJECT);
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var name = parser.currentName();
-            var token = parser.nextToken();
-            switch (token) {
-                case VALUE_STRING -> text(name, parser);
-                case START_ARRAY -> list(name, parser);
-                case VALUE_NUMBER_INT -> number(name, parser);
-                case VALUE_TRUE, VALUE_FALSE -> flag(name, token == JsonToken.VALUE_TRUE);
-                default -> throw Unusual.IT;
+    private void fields() {
+        int next = 0;
+        UsualJson.expect(json.takes('{'));
+        do {
+            var field = field(next);
+            UsualJson.expect((met & field.bit()) == 0);
+            met |= field.bit();
+            value(field);
+            next = field.ordinal() + 1;
+        } while (json.takes(','));
+        UsualJson.expect(json.takes('}') && json.isOver());
+    }
+
+    /// The field that begins here; most often the next one, or the one after that.
+    private Field field(int next) {
+        for (int i = 0; i < FIELDS.length; i++) {
+            int number = (next + i) % FIELDS.length;
+            if (json.takes(STARTS[number])) {
+                return FIELDS[number];
             }
         }
-        expect(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
+        throw Unusual.IT;
     }
 
-    private void text(String name, JsonParser parser) throws IOException {
-        switch (name) {
-            case "at" -> at = first(at, instant(parser));
-            case "from" -> from = first(from, instant(parser));
-            case "until" -> until = first(until, instant(parser));
-            case "observedAt" -> observedAt = first(observedAt, instant(parser));
-            default -> text(name, parser.getText());
+    private void value(Field field) {
+        switch (field) {
+            case REVISION -> revision = json.number();
+            case SIMULATED -> simulated = flag();
+            case ADDRESSES -> addresses = list(this::address);
+            case CAUSES -> causes = list(() -> EventId.parse(json.string()));
+            default -> {
+                json.text();
+                text(field);
+            }
         }
     }
 
-    private void text(String name, String text) {
-        switch (name) {
-            case "type" -> type = first(type.isEmpty() ? null : type, text);
-            case "measure" -> measure = first(measure, Measure.valueOf(text));
-            case "client" -> client = first(client, Client.parse(text));
-            case "rule" -> rule = first(rule, text);
-            case "reason" -> reason = first(reason, text);
-            case "reply" -> reply = first(reply, text);
-            case "user" -> user = first(user, text);
-            case "by" -> by = first(by, text);
+    private void text(Field field) {
+        switch (field) {
+            case TYPE -> made = made();
+            case MEASURE -> measure = measure();
+            case CLIENT -> client = client();
+            case AT -> at = json.instant();
+            case FROM -> from = json.instant();
+            case UNTIL -> until = json.instant();
+            case OBSERVED_AT -> observedAt = json.instant();
+            case RULE -> rule = json.string();
+            case REASON -> reason = json.string();
+            case REPLY -> reply = json.string();
+            case USER -> user = json.string();
+            case BY -> by = json.string();
             default -> throw Unusual.IT;
         }
     }
 
-    private void number(String name, JsonParser parser) throws IOException {
-        expect(name.equals("revision"));
-        revision = first(revision, parser.getLongValue());
+    private boolean made() {
+        boolean isMade = json.isText("made");
+        UsualJson.expect(isMade || json.isText("withdrawn"));
+        return isMade;
     }
 
-    private void flag(String name, boolean value) {
-        expect(name.equals("simulated"));
-        simulated = first(simulated, value);
-    }
-
-    private void list(String name, JsonParser parser) throws IOException {
-        switch (name) {
-            case "addresses" -> addresses = first(addresses, texts(parser, Address::parse));
-            case "causes" -> causes = first(causes, texts(parser, EventId::parse));
-            default -> throw Unusual.IT;
+    private Measure measure() {
+        for (var one : MEASURES) {
+            if (json.isText(one.name())) {
+                return one;
+            }
         }
+        throw Unusual.IT;
     }
 
-    private static <T> List<T> texts(JsonParser parser, Function<String, T> reader)
-            throws IOException {
+    private Client client() {
+        var address = Address.parse(json.bytes(), json.from(), json.to());
+        return address == null ? Client.parse(json.string()) : Client.exactly(address);
+    }
+
+    private Address address() {
+        var address = Address.parse(json.bytes(), json.from(), json.to());
+        if (address == null) {
+            throw Unusual.IT;
+        }
+        return address;
+    }
+
+    private boolean flag() {
+        boolean isTrue = json.takes(TRUE);
+        UsualJson.expect(isTrue || json.takes(FALSE));
+        return isTrue;
+    }
+
+    private <T> List<T> list(Supplier<T> reader) {
+        UsualJson.expect(json.takes('['));
+        if (json.takes(']')) {
+            return List.of();
+        }
         var list = new ArrayList<T>(1);
-        while (parser.nextToken() == JsonToken.VALUE_STRING) {
-            list.add(reader.apply(parser.getText()));
-        }
-        expect(parser.currentToken() == JsonToken.END_ARRAY);
-        return list;
+        do {
+            json.text();
+            list.add(reader.get());
+        } while (json.takes(','));
+        UsualJson.expect(json.takes(']'));
+        return List.copyOf(list);
     }
 
     private Decision decision() {
-        return switch (type) {
-            case "made" -> made();
-            case "withdrawn" -> withdrawn();
-            default -> throw Unusual.IT;
-        };
+        int needed = Field.TYPE.bit() | ALWAYS | (made ? MADE_ALWAYS : 0);
+        UsualJson.expect((met & needed) == needed && (made || (met & MADE) == 0));
+        return made ? standing() : withdrawn();
     }
 
-    private Decision.Made made() {
+    private Decision.Made standing() {
         return new Decision.Made(
-                there(measure),
-                there(client),
-                there(addresses),
-                there(revision),
-                there(at),
-                there(from),
-                there(until),
-                there(simulated),
-                there(rule),
-                there(reason),
+                measure,
+                client,
+                addresses,
+                revision,
+                at,
+                from,
+                until,
+                simulated,
+                rule,
+                reason,
                 reply,
                 user,
-                there(by),
-                there(causes),
+                by,
+                causes,
                 observedAt);
     }
 
     private Decision.Withdrawn withdrawn() {
         return new Decision.Withdrawn(
-                there(measure),
-                there(client),
-                there(revision),
-                there(at),
-                there(simulated),
-                there(rule),
-                there(reason),
-                there(by),
-                there(causes),
-                observedAt);
-    }
-
-    private static Instant instant(JsonParser parser) throws IOException {
-        int from = parser.getTextOffset();
-        return instant(CharBuffer.wrap(parser.getTextCharacters(), from, parser.getTextLength()));
-    }
-
-    /// `2026-11-23T08:00:00Z`, with up to nine digits of a second.
-    private static Instant instant(CharBuffer text) {
-        int end = text.length() - 1;
-        expect(end >= 19 && end <= 20 + NANO_DIGITS && end != 20 && text.charAt(end) == 'Z');
-        expect(text.charAt(4) == '-' && text.charAt(7) == '-' && text.charAt(10) == 'T');
-        expect(text.charAt(13) == ':' && text.charAt(16) == ':');
-        expect(end == 19 || text.charAt(19) == '.');
-        int hour = digits(text, 11, 13);
-        int minute = digits(text, 14, 16);
-        int second = digits(text, 17, 19);
-        expect(hour < 24 && minute < 60 && second < 60);
-        int nanos = end == 19 ? 0 : digits(text, 20, end);
-        for (int i = end; end > 19 && i < 20 + NANO_DIGITS; i++) {
-            nanos *= 10;
-        }
-        var day = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-        long seconds = day.toEpochDay() * 86_400 + hour * 3600L + minute * 60L + second;
-        return Instant.ofEpochSecond(seconds, nanos);
-    }
-
-    private static int digits(CharBuffer text, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = text.charAt(i) - '0';
-            expect(digit >= 0 && digit <= 9);
-            number = number * 10 + digit;
-        }
-        return number;
-    }
-
-    private static <T> T first(@Nullable T before, T value) {
-        expect(before == null);
-        return value;
-    }
-
-    private static <T> T there(@Nullable T value) {
-        if (value == null) {
-            throw Unusual.IT;
-        }
-        return value;
-    }
-
-    private static void expect(boolean usual) {
-        if (!usual) {
-            throw Unusual.IT;
-        }
+                measure, client, revision, at, simulated, rule, reason, by, causes, observedAt);
     }
 }

@@ -33,7 +33,11 @@ final class StandingLines {
     static final class Writer implements BiConsumer<Measure, Standing> {
 
         private final Appendable out;
-        private final Map<String, Integer> texts = new HashMap<>();
+        private final StringBuilder line = new StringBuilder(128);
+
+        /// The numbers of the texts, which are few that many decisions share.
+        private final Map<String, String> texts = new HashMap<>();
+
         private int count;
 
         Writer(Appendable out) {
@@ -45,13 +49,14 @@ final class StandingLines {
             try {
                 var because = number(it.because());
                 var reply = number(it.reply());
-                out.append(measure.name()).append(' ');
-                out.append(it.network().toString()).append(' ');
-                out.append(String.valueOf(it.revision())).append(' ');
-                out.append(String.valueOf(it.from().toEpochMilli())).append(' ');
-                out.append(String.valueOf(it.untilMillis())).append(' ');
-                out.append(because).append(' ').append(reply).append(' ');
-                out.append(networks(it)).append('\n');
+                line.setLength(0);
+                line.append(measure.name()).append(' ').append(it.network());
+                line.append(' ').append(it.revision());
+                line.append(' ').append(it.from().toEpochMilli());
+                line.append(' ').append(it.untilMillis());
+                line.append(' ').append(because).append(' ').append(reply);
+                line.append(' ').append(networks(it)).append('\n');
+                out.append(line);
                 count++;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -59,7 +64,7 @@ final class StandingLines {
         }
 
         private static String networks(Standing it) {
-            if (it.networks().equals(List.of(it.network()))) {
+            if (it.isForItself()) {
                 return NONE;
             }
             return it.networks().stream().map(Network::toString).collect(Collectors.joining(","));
@@ -69,18 +74,18 @@ final class StandingLines {
             if (text == null) {
                 return NONE;
             }
-            var clean = Printable.of(text, TEXT_CHARS_MAX);
-            var known = texts.get(clean);
+            var known = texts.get(text);
             if (known != null) {
-                return known.toString();
+                return known;
             }
             if (texts.size() >= TEXTS_MAX) {
                 return NONE;
             }
-            texts.put(clean, texts.size());
-            out.append("text ").append(String.valueOf(texts.size() - 1)).append(' ');
-            out.append(clean).append('\n');
-            return String.valueOf(texts.size() - 1);
+            var number = String.valueOf(texts.size());
+            texts.put(text, number);
+            out.append("text ").append(number).append(' ');
+            out.append(Printable.of(text, TEXT_CHARS_MAX)).append('\n');
+            return number;
         }
 
         int count() {
