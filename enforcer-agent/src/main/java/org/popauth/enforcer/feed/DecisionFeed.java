@@ -28,13 +28,13 @@ import org.popauth.events.Topics;
 /// it waits, and what holds stays.
 public final class DecisionFeed implements Runnable {
 
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(2);
 
     private static final Duration POLL_AT_START = Duration.ofMillis(100);
 
     /// How long the broker may wait before it says that there is nothing new; what is new it says
     /// at once. It answers nothing else meanwhile.
-    private static final Duration NOTHING_NEW_AFTER = Duration.ofSeconds(1);
+    private static final Duration NOTHING_NEW_AFTER = Duration.ofSeconds(2);
 
     private static final int FETCH_BYTES_MAX = 1_000_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
