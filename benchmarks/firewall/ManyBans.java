@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +48,7 @@ final class ManyBans {
     private final int bans;
     private final String backend;
     private final Path state;
-    private final List<Enforcement.Enforced> told = new ArrayList<>();
+    private final Figures figures = new Figures();
     private KafkaProducer<byte[], byte[]> producer;
     private KafkaConsumer<byte[], byte[]> consumer;
     private String broker;
@@ -84,13 +80,15 @@ final class ManyBans {
         publishAll();
         var agent = start();
         try {
+            long began = System.nanoTime();
             say("cold start to %,d held: %.1f s", bans, loaded(agent));
-            say("memory then: %s", memory(agent));
+            say("memory then: %s", Figures.memory(agent));
             one();
             say("packet with %,d: %s", bans, refusals());
+            told(began);
             rest(agent);
             repair();
-            say("memory at the end: %s", memory(agent));
+            say("memory at the end: %s", Figures.memory(agent));
         } finally {
             agent.destroy();
             agent.waitFor();
@@ -122,12 +120,15 @@ final class ManyBans {
     private void idle() throws Exception {
         var agent = start();
         try {
-            until(() -> metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
+            untilSeldom(
+                    () ->
+                            figures.metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}")
+                                    > 0);
             pause(SETTLE_SECONDS);
-            double before = cpu(agent);
+            double before = Figures.cpu(agent);
             pause(REST_SECONDS);
-            double share = (cpu(agent) - before) / REST_SECONDS * 100;
-            say("idle: %s, %.2f %% of a core", memory(agent), share);
+            double share = (Figures.cpu(agent) - before) / REST_SECONDS * 100;
+            say("idle: %s, %.2f %% of a core", Figures.memory(agent), share);
         } finally {
             agent.destroy();
             agent.waitFor();
@@ -234,12 +235,23 @@ final class ManyBans {
         until(() -> contains(log, "enforcing begins"));
         say("  JVM, container and reading of all decisions: %.1f s", seconds(began));
         long read = System.nanoTime();
-        until(() -> metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
+        untilSeldom(
+                () -> figures.metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
         say("  from there to all in the kernel: %.1f s", seconds(read));
         say(
                 "  wanted at the first look: %.0f",
-                metric("popauth_agent_entries{measure=\"drop\",state=\"wanted\"}"));
+                figures.metric("popauth_agent_entries{measure=\"drop\",state=\"wanted\"}"));
         return seconds(began);
+    }
+
+    /// Each decision has its line and its report.
+    private void told(long began) {
+        var effects = "popauth_agent_effects_total{measure=\"drop\",outcome=\"applied\"}";
+        untilSeldom(() -> figures.metric(effects) >= bans + SAMPLES);
+        say(
+                "all told after %.1f s, of which one more and one less took a part; reports lost:"
+                        + " %.0f",
+                seconds(began), figures.metric("popauth_agent_reports_lost_total"));
     }
 
     /// One more and one less, through broker and agent.
@@ -292,10 +304,10 @@ final class ManyBans {
 
     private void rest(Process agent) throws Exception {
         pause(5);
-        double before = cpu(agent);
+        double before = Figures.cpu(agent);
         pause(REST_SECONDS);
-        double share = (cpu(agent) - before) / REST_SECONDS * 100;
-        say("at rest with %,d: %.1f %% of a core, %s", bans, share, memory(agent));
+        double share = (Figures.cpu(agent) - before) / REST_SECONDS * 100;
+        say("at rest with %,d: %.1f %% of a core, %s", bans, share, Figures.memory(agent));
     }
 
     private void repair() throws Exception {
@@ -400,48 +412,12 @@ final class ManyBans {
         return "%.2f µs for a refused connection".formatted(best / 1e3 / rounds);
     }
 
-    private static double metric(String name) {
-        try (var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:8083/q/metrics")).build();
-            var body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return body.lines()
-                    .filter(line -> line.startsWith(name))
-                    .mapToDouble(
-                            line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .findFirst()
-                    .orElse(-1);
-        } catch (IOException | InterruptedException e) {
-            return -1;
-        }
-    }
-
     private static boolean contains(Path file, String text) {
         try {
             return Files.exists(file) && Files.readString(file).contains(text);
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String memory(Process process) throws IOException {
-        long rss = 0;
-        long peak = 0;
-        for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-            var words = line.split("\\s+");
-            rss = line.startsWith("VmRSS:") ? Long.parseLong(words[1]) : rss;
-            peak = line.startsWith("VmHWM:") ? Long.parseLong(words[1]) : peak;
-        }
-        return "%d MB resident (peak %d)".formatted(rss / 1024, peak / 1024);
-    }
-
-    private static double cpu(Process process) throws IOException {
-        var words = Files.readString(Path.of("/proc/" + process.pid() + "/stat")).split(" ");
-        return (Long.parseLong(words[13])
-                        + Long.parseLong(words[14])
-                        + Long.parseLong(words[15])
-                        + Long.parseLong(words[16]))
-                / 100.0;
     }
 
     private static String spread(List<Double> millis) {
@@ -454,12 +430,21 @@ final class ManyBans {
     }
 
     private static void until(BooleanSupplier condition) {
+        until(condition, 0.02);
+    }
+
+    /// Asking costs the agent something.
+    private static void untilSeldom(BooleanSupplier condition) {
+        until(condition, 0.2);
+    }
+
+    private static void until(BooleanSupplier condition, double every) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("this took longer than " + PATIENCE);
             }
-            pause(0.02);
+            pause(every);
         }
     }
 
