@@ -1,6 +1,7 @@
 package org.popauth.enforcer.postfix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.popauth.enforcer.Decisions.START;
 import static org.popauth.enforcer.Decisions.made;
 import static org.popauth.enforcer.Decisions.withdrawn;
@@ -291,8 +292,15 @@ class MainCfExampleIT {
         // Then
         for (var name : ours) {
             assertThat(helo(CLIENT, name)).startsWith("554 5.7.1 <" + name + ">: ");
-            assertThat(postfix.log())
-                    .contains("<" + name + ">: " + FORGED + "; from=<x@example.com>");
+            await().untilAsserted( // Postfix writes its log after it has answered
+                            () ->
+                                    assertThat(postfix.log())
+                                            .contains(
+                                                    "<"
+                                                            + name
+                                                            + ">: "
+                                                            + FORGED
+                                                            + "; from=<x@example.com>"));
         }
         assertThat(helo(CLIENT, PC)).startsWith("250 ");
     }
