@@ -181,7 +181,9 @@ class ExplainFieldsTest {
         var right = Run.of("explain", "--check", "--patterns", "" + patterns(PATTERNS));
         var file = patterns(PATTERNS.replace("(?P<user>.*)", "(?P<usr>.*)"));
         var wrong = Run.of("explain", "--check", "--patterns", "" + file);
-        var missing = Run.of("explain", "--patterns", directory.resolve("none").toString());
+        var none = directory.resolve("none");
+        var missing = Run.of("explain", "--patterns", none.toString());
+        var folder = Run.of("explain", "--patterns", directory.toString());
 
         assertThat(right.out()).isEqualTo(file + ": 3 patterns and 3 samples, as they should be\n");
         assertThat(wrong.status()).isEqualTo(1);
@@ -192,7 +194,10 @@ class ExplainFieldsTest {
                                 + ":6:28: unknown group \"usr\"; groups are client, user, service,"
                                 + " session, reason, stage, code, sender, recipient, helo, zone,"
                                 + " text\n");
-        assertThat(missing.err()).contains("cannot read the patterns in " + directory);
+        assertThat(missing.err()).isEqualTo("popauth: there is no file " + none + "\n");
+        assertThat(folder.err())
+                .isEqualTo(
+                        "popauth: cannot read the patterns in " + directory + ": Is a directory\n");
         assertThat(Run.of("explain", "--check").err()).contains("--check needs --patterns");
     }
 

@@ -1,6 +1,8 @@
 package org.popauth.cli.explain;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,13 @@ final class PatternOption {
     private static Patterns read(Path file) {
         try {
             return OperatorPatterns.read(file);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailed("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new CommandFailed("may not read " + file + ": permission denied", e);
         } catch (IOException e) {
-            throw new CommandFailed("cannot read the patterns in " + file + ": " + e, e);
+            throw new CommandFailed(
+                    "cannot read the patterns in " + file + ": " + e.getMessage(), e);
         } catch (BadPatterns e) {
             throw new CommandFailed("the patterns are not right:\n" + e.getMessage(), e);
         }

@@ -233,18 +233,17 @@ public final class DropKeeper implements MeasureKeeper {
         boolean few = !all && foundLast <= FEW && board.all(Measure.DROP).size() <= FEW;
         var wrong = few ? lookAtAll(look.sweep) : firewall.disorder();
         if (wrong.isPresent()) {
-            batch.clear();
-            prepare(true);
-            look = begin();
-            repaired(wrong.get(), look.now);
+            look = putInOrder(wrong.get(), few);
         }
         boolean whole = all || few || wrong.isPresent();
-        boolean listed = few && wrong.isEmpty();
         int missing = 0;
         for (int i = whole ? turns.all() : turns.some(); i > 0; i--) {
-            missing += lookAt(turns.next(), look, listed, wrong.isPresent());
+            missing += lookAt(turns.next(), look, few, wrong.isPresent());
         }
         batch.flush(look.now);
+        if (few) {
+            wrong.ifPresent(disturbed);
+        }
         foundLast = whole ? look.sweep.found() : foundLast;
         ledger.lookIsOver();
         int wanted = turns.wanted();
@@ -253,6 +252,22 @@ public final class DropKeeper implements MeasureKeeper {
         if (missing > 0 && !whole) {
             look(true);
         }
+    }
+
+    /// Mends what somebody changed. That is told once everybody is dropped again, but with many at
+    /// once: each of them is told of when it is.
+    private Look putInOrder(String wrong, boolean few) {
+        batch.clear();
+        prepare(true);
+        var look = begin();
+        disorder = "somebody changed the firewall at " + look.now + ": " + wrong + "; put in order";
+        disorderAt = look.now;
+        if (few) {
+            lookAtAll(look.sweep);
+        } else {
+            disturbed.accept(wrong);
+        }
+        return look;
     }
 
     /// One look.
@@ -336,12 +351,6 @@ public final class DropKeeper implements MeasureKeeper {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted while looking at the firewall", e);
         }
-    }
-
-    private void repaired(String wrong, Instant now) {
-        disorder = "somebody changed the firewall at " + now + ": " + wrong + "; put in order";
-        disorderAt = now;
-        disturbed.accept(wrong);
     }
 
     private void done(MeasureState state, @Nullable Instant lookedAt) {

@@ -37,10 +37,14 @@ enum Tale {
         return standing.untold() != 0;
     }
 
-    /// Takes the note that was left at the decision.
-    static Told takeFrom(Standing standing) {
+    /// What the note says that was left at the decision.
+    static Told of(Standing standing) {
         var tale = ALL[standing.untold() - 1];
-        standing.untold(0);
         return new Told(standing.client(), standing, tale.outcome, tale.detail, tale.late);
+    }
+
+    /// Takes the note away.
+    static void takeFrom(Standing standing) {
+        standing.untold(0);
     }
 }

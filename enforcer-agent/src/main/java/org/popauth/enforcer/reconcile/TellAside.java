@@ -21,10 +21,18 @@ final class TellAside implements Consumer<List<Effect>> {
         this.told = told;
     }
 
-    /// Waits until all that came before is told.
+    /// Waits until all that came before is told. If that failed, these are told all the same, and
+    /// then the failure is thrown.
     @Override
     public void accept(List<Effect> effects) {
-        former.join();
+        try {
+            settle();
+        } finally {
+            begin(effects);
+        }
+    }
+
+    private void begin(List<Effect> effects) {
         if (effects.size() < MANY) {
             told.accept(effects);
         } else {
@@ -32,9 +40,11 @@ final class TellAside implements Consumer<List<Effect>> {
         }
     }
 
-    /// Waits until everything is told.
+    /// Waits until everything is told. A failure is thrown once.
     void settle() {
-        former.join();
+        var last = former;
+        former = CompletableFuture.completedFuture(null);
+        last.join();
     }
 
     /// In pieces, so that nobody needs memory for all of it.

@@ -1,5 +1,6 @@
 package org.popauth.enforcer.reconcile;
 
+import io.quarkus.logging.Log;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -121,9 +122,18 @@ final class Untold implements DropBatch.Notes {
     }
 
     private void tellAll() {
-        for (int part = next(0); part >= 0 && !closed.getAsBoolean(); part = next(part + 1)) {
-            tellPart(part, true);
+        try {
+            for (int part = next(0); part >= 0 && !closed.getAsBoolean(); part = next(part + 1)) {
+                tellPart(part, true);
+            }
+        } catch (RuntimeException e) {
+            Log.error("cannot tell what is dropped; trying again after the next look", e);
+            endTelling();
         }
+    }
+
+    private synchronized void endTelling() {
+        telling = false;
     }
 
     /// The next part in which something is untold; after the last one the first again.
@@ -181,19 +191,27 @@ final class Untold implements DropBatch.Notes {
         }
     }
 
+    /// The notes are taken away afterwards: what could not be told is told later.
     private synchronized void tell(List<Standing> some) {
         var told = new ArrayList<Told>(some.size());
         var at = Instant.MIN;
         for (var it : some) {
             if (Tale.isLeftAt(it)) {
-                told.add(Tale.takeFrom(it));
-                counts[partOf(it)]--;
-                count--;
+                told.add(Tale.of(it));
                 at = since[partOf(it)];
             }
         }
         if (!told.isEmpty()) {
             teller.tell(told, at);
+            some.forEach(this::forget);
+        }
+    }
+
+    private void forget(Standing it) {
+        if (Tale.isLeftAt(it)) {
+            Tale.takeFrom(it);
+            counts[partOf(it)]--;
+            count--;
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.popauth.enforcer.Decisions.START;
 import static org.popauth.enforcer.Decisions.made;
 import static org.popauth.enforcer.Decisions.withdrawn;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -249,6 +251,43 @@ class DropKeeperTest {
         assertThat(disturbances).singleElement().asString().contains("firewall.nft is not there");
         assertThat(problems).singleElement().asString().contains("somebody changed the firewall");
         assertThat(keeper.report().state().missing()).isEqualTo(1);
+    }
+
+    @Test
+    void thatAFirewallIsInOrderIsToldOnceItHoldsEverybody() throws Exception {
+        // Given
+        read(made(Measure.DROP, "203.0.113.9", 1, START, HOUR));
+        board.caughtUp();
+        var script = directory.resolve("firewall.nft");
+        var heldWhenTold = new ArrayList<Boolean>();
+        var keeper =
+                new DropKeeper(
+                        firewall(directory),
+                        null,
+                        board,
+                        () -> GUARD,
+                        clock,
+                        Duration.ofSeconds(5),
+                        new DropKeeper.Listeners(
+                                told::addAll,
+                                _ -> heldWhenTold.add(names(script, "203.0.113.9")),
+                                new UntoldParts(directory.resolve("untold"))));
+        keeper.pass(true);
+
+        // When
+        Files.delete(script);
+        keeper.pass(true);
+
+        // Then
+        assertThat(heldWhenTold).containsExactly(true);
+    }
+
+    private static boolean names(Path script, String client) {
+        try {
+            return Files.readString(script).contains(client);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

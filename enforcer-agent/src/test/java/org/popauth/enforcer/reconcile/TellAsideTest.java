@@ -70,19 +70,27 @@ class TellAsideTest {
     }
 
     @Test
-    void whatFailedIsNotKeptSecret() {
+    void whatFailedIsNotKeptSecretAndKeepsNothingElseFromBeingTold() {
         // Given
+        var told = new ArrayList<Integer>();
         var tell =
                 new TellAside(
-                        _ -> {
-                            throw new IllegalStateException("full");
+                        effects -> {
+                            if (effects.size() == 500) {
+                                throw new IllegalStateException("full");
+                            }
+                            told.add(effects.size());
                         });
         tell.accept(effects(5_000));
 
-        // Then
+        // When
         assertThatThrownBy(() -> tell.accept(effects(1)))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("full");
+        tell.accept(effects(2));
+
+        // Then
+        assertThat(told).containsExactly(1, 2);
     }
 
     private static void await(CountDownLatch latch) {

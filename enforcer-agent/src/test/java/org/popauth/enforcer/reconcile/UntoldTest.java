@@ -53,9 +53,14 @@ class UntoldTest {
         private final List<Effect> told = new CopyOnWriteArrayList<>();
         private volatile boolean room;
         private volatile boolean arrives = true;
+        private volatile boolean fails;
 
         @Override
         public void tell(List<Effect> effects) {
+            if (fails) {
+                fails = false;
+                throw new IllegalStateException("this one");
+            }
             told.addAll(effects);
         }
 
@@ -167,6 +172,24 @@ class UntoldTest {
         somebody.room = true;
 
         // Then
+        allIsToldOnce();
+    }
+
+    @Test
+    void whatCouldNotBeToldIsToldAfterTheNextLook() {
+        // Given
+        var keeper = filled();
+        somebody.fails = true;
+        somebody.room = true;
+        await().atMost(PATIENCE).until(() -> !somebody.fails);
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            keeper.pass(true);
+                            assertThat(somebody.told).hasSizeGreaterThanOrEqualTo(MANY);
+                        });
         allIsToldOnce();
     }
 
