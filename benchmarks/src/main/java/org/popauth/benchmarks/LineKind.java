@@ -135,7 +135,34 @@ public enum LineKind {
             "2026-03-01T10:00:00Z INFO Authentication failed (auth.failed) listenerId = \"imaptls\", localPort = 993, remoteIp = CLIENT, remotePort = 40000, accountName = \"USER\", id = \"USER\""),
     ZIMBRA_LOGIN_FAILED(
             "LoginFailed",
-            "2026-03-01 10:00:00,616 INFO  [qtp-815:https://mail.example.org/service/soap/AuthRequest] [name=USER@example.org;oip=CLIENT;port=40000;ua=zclient/8.8.15;soapId=815;] SoapEngine - handler exception: authentication failed for [USER@example.org], invalid password");
+            "2026-03-01 10:00:00,616 INFO  [qtp-815:https://mail.example.org/service/soap/AuthRequest] [name=USER@example.org;oip=CLIENT;port=40000;ua=zclient/8.8.15;soapId=815;] SoapEngine - handler exception: authentication failed for [USER@example.org], invalid password"),
+    ROUNDCUBE_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP roundcube[NUMBER]: <q454Xu/v> IMAP Error: Login failed for USER@example.org from CLIENT. AUTHENTICATE PLAIN: Authentication failed. in /srv/rcube_imap.php on line 211 (POST /?_task=login&_action=login)"),
+    SOGO_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP sogod[NUMBER]: SOGoRootPage Login from 'CLIENT' for user 'USER@example.org' might not have worked - password policy: 65535  grace: -1  expire: -1  bound: 0"),
+    HORDE_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP HORDE: [imp] FAILED LOGIN for USER@example.org [CLIENT] to {imap.example.org:993 [imap/ssl]} [pid NUMBER on line 139 of \"/srv/imp.php\"]"),
+    SNAPPYMAIL_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP snappymail[NUMBER]: Auth failed: ip=CLIENT user=USER@example.org"),
+    SQUIRRELMAIL_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP squirrelmail[NUMBER]: [LOGIN_ERROR] USER (example.org) from CLIENT: Unknown user or password incorrect."),
+    OPENWEBMAIL_LOGIN_FAILED(
+            "LoginFailed",
+            "Sun Mar  1 10:00:00 2026 - [NUMBER] (CLIENT) USER - login error - auth_unix.pl, ret -4, Password incorrect"),
+    MODOBOA_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP modoboa.auth: WARNING Failed connection attempt from 'CLIENT' as user 'USER@example.org'"),
+    MADDY_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP maddy[NUMBER]: submission: authentication failed#011{\"reason\":\"plain_auth: invalid credentials\",\"src_ip\":\"CLIENT:40000\",\"username\":\"USER@example.org\"}"),
+    KERIO_RELAY(
+            "relay-denied",
+            "[01/Mar/2026 10:00:00] Relay attempt from IP address CLIENT, mail from <a@example.net> to <b@example.com> rejected");
 
     private final String meaning;
     private final String text;
