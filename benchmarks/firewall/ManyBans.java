@@ -83,10 +83,11 @@ final class ManyBans {
             long began = System.nanoTime();
             say("cold start to %,d held: %.1f s", bans, loaded(agent));
             say("memory then: %s", Figures.memory(agent));
-            one();
+            one("while the others are told of");
             say("packet with %,d: %s", bans, refusals());
             told(began);
             rest(agent);
+            one("when all is told");
             repair();
             say("memory at the end: %s", Figures.memory(agent));
         } finally {
@@ -255,7 +256,7 @@ final class ManyBans {
     }
 
     /// One more and one less, through broker and agent.
-    private void one() throws Exception {
+    private void one(String when) throws Exception {
         pause(5);
         var more = new ArrayList<Double>();
         var less = new ArrayList<Double>();
@@ -281,8 +282,8 @@ final class ManyBans {
             less.add(delay(revision));
             pause(0.02);
         }
-        say("one more, decision to kernel, over the broker: %s", spread(more));
-        say("one less: %s", spread(less));
+        say("one more %s, decision to kernel, over the broker: %s", when, spread(more));
+        say("one less %s: %s", when, spread(less));
     }
 
     private double delay(long wanted) {
@@ -321,7 +322,7 @@ final class ManyBans {
         run("nft", "delete", "table", "inet", "popauth");
         began = System.nanoTime();
         until(() -> contains(state.resolve("popauth.log"), "is not there"));
-        say("a deleted table is whole again after %.1f s", seconds(began));
+        say("a deleted table is there again and reported after %.1f s", seconds(began));
     }
 
     /// After a reboot: the kernel knows nothing.
