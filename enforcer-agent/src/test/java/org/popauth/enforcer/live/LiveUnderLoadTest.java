@@ -176,7 +176,8 @@ class LiveUnderLoadTest {
         }
     }
 
-    /// An agent of its own that ends when somebody kills it.
+    /// An agent of its own that ends when somebody kills it. It tells the test on standard output
+    /// when it may.
     static final class KilledHost {
 
         private KilledHost() {}

@@ -105,7 +105,7 @@ record Certificates(byte[] certificate, byte[] key, byte[] clientCa) {
                     return found;
                 }
             }
-        } catch (Exception e) {
+        } catch (Exception e) { // whatever Vert.x says of a file that it cannot use
             throw new IOException("no certificate and key in PEM format: " + e.getMessage(), e);
         }
         throw new IOException("this JDK has no keys of X.509");

@@ -22,7 +22,7 @@ record Restrictions(List<Item> items) {
             Pattern.compile("\\$(?:\\{([A-Za-z0-9_]+)}|\\(([A-Za-z0-9_]+)\\)|([A-Za-z0-9_]+))");
 
     /// One entry as it is written, and the restrictions that it stands for.
-    record Item(String raw, List<Restriction> means) {}
+    record Item(String written, List<Restriction> means) {}
 
     /// @param parameter the value of a parameter, not expanded
     static Restrictions parse(String raw, UnaryOperator<String> parameter) {
@@ -171,7 +171,7 @@ record Restrictions(List<Item> items) {
 
     /// As one line for main.cf.
     String value() {
-        return String.join(", ", items.stream().map(Item::raw).toList());
+        return String.join(", ", items.stream().map(Item::written).toList());
     }
 
     /// As lines for main.cf.
@@ -179,7 +179,7 @@ record Restrictions(List<Item> items) {
         var lines = new ArrayList<String>();
         lines.add(parameter + " =");
         for (int i = 0; i < items.size(); i++) {
-            lines.add("    " + items.get(i).raw() + (i + 1 < items.size() ? "," : ""));
+            lines.add("    " + items.get(i).written() + (i + 1 < items.size() ? "," : ""));
         }
         return lines;
     }
