@@ -1,7 +1,7 @@
 package org.popauth.maillog.parser;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.EventId;
 
@@ -24,10 +24,9 @@ public final class Memory<K, V> {
 
     private final int entriesMax;
     private final long idleMaxMillis;
-    private final HashMap<K, Entry<K, V>> entries = new HashMap<>(64);
+    private final LinkedHashMap<K, Entry<K, V>> entries = new LinkedHashMap<>(64);
     private @Nullable Entry<K, V> longestUnused;
     private @Nullable Entry<K, V> lastUsed;
-    private @Nullable EventId oldest;
 
     private static final class Entry<K, V> {
         final K key;
@@ -85,7 +84,7 @@ public final class Memory<K, V> {
         return entry.value;
     }
 
-    /// Remembers something from this line on.
+    /// Remembers something from this line on. Lines come in their order.
     ///
     /// @param key names the mail host of the line, among others
     public void put(K key, V value, Line line) {
@@ -98,14 +97,11 @@ public final class Memory<K, V> {
     public void put(K key, V value, EventId line, SeenHost host) {
         endIdle(host);
         var entry = new Entry<>(key, value, line, host);
-        var before = entries.put(key, entry);
+        var before = entries.putLast(key, entry);
         if (before != null) {
-            forget(before);
+            unlink(before);
         } else if (longestUnused != null && entries.size() > entriesMax) {
             remove(longestUnused.key);
-        }
-        if (entries.size() == 1) {
-            oldest = line;
         }
         append(entry);
     }
@@ -116,15 +112,8 @@ public final class Memory<K, V> {
         if (entry == null) {
             return null;
         }
-        forget(entry);
-        return entry.value;
-    }
-
-    private void forget(Entry<K, V> entry) {
         unlink(entry);
-        if (entry.first.equals(oldest)) {
-            oldest = null;
-        }
+        return entry.value;
     }
 
     private void append(Entry<K, V> entry) {
@@ -174,13 +163,7 @@ public final class Memory<K, V> {
 
     /// The first line of all that is remembered; null if nothing is.
     public @Nullable EventId oldest() {
-        if (oldest == null && !isEmpty()) {
-            oldest =
-                    entries.values().stream()
-                            .map(entry -> entry.first)
-                            .min((a, b) -> a.compareTo(b))
-                            .orElse(null);
-        }
-        return oldest;
+        var oldest = entries.firstEntry();
+        return oldest == null ? null : oldest.getValue().first;
     }
 }

@@ -80,12 +80,19 @@ class MemoryTest {
     void anEntryThatIsReplacedBeginsAnew() {
         // Given
         put("a", 1, NOON);
+        put("b", 2, NOON);
 
         // When
-        put("a", 2, NOON);
+        put("a", 3, NOON);
 
         // Then
         assertThat(memory.oldest()).isEqualTo(id(2));
+
+        // When
+        memory.remove("b");
+
+        // Then
+        assertThat(memory.oldest()).isEqualTo(id(3));
     }
 
     private void put(String key, long line, Instant now) {
