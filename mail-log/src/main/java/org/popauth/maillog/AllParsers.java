@@ -15,7 +15,6 @@ import org.popauth.maillog.maddy.MaddyParser;
 import org.popauth.maillog.modoboa.ModoboaParser;
 import org.popauth.maillog.nginx.NginxParser;
 import org.popauth.maillog.opensmtpd.OpenSmtpdParser;
-import org.popauth.maillog.openwebmail.OpenWebMailParser;
 import org.popauth.maillog.parser.Parser;
 import org.popauth.maillog.parser.ToldFailures;
 import org.popauth.maillog.perdition.PerditionParser;
@@ -73,7 +72,6 @@ final class AllParsers {
                 new HordeParser(),
                 new SnappyMailParser(),
                 new SquirrelMailParser(),
-                new OpenWebMailParser(),
                 new ModoboaParser(),
                 new KerioParser(),
                 new MaddyParser());

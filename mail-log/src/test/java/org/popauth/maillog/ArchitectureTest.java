@@ -59,7 +59,6 @@ class ArchitectureTest {
                 island("horde"),
                 island("snappymail"),
                 island("squirrelmail"),
-                island("openwebmail"),
                 island("modoboa"),
                 island("kerio"),
                 island("maddy"),

@@ -54,7 +54,6 @@ class Fail2banLogsTest {
                 "sogo-auth",
                 "horde",
                 "squirrelmail",
-                "openwebmail",
                 "kerio"
             })
     void verdictsAreSharedButForListedExceptions(String file) throws IOException {

@@ -70,7 +70,6 @@ public final class MessageFuzz {
                     "horde",
                     "snappymail",
                     "squirrelmail",
-                    "openwebmail",
                     "modoboa.auth",
                     "kerio",
                     "maddy",

@@ -37,6 +37,7 @@ class PlantedTextTest {
                     "exim/exim.yaml",
                     "gnupop3d/gnupop3d.yaml",
                     "header/mailboxes.yaml",
+                    "horde/horde.yaml",
                     "opensmtpd/opensmtpd.yaml",
                     "perdition/perdition.yaml",
                     "popa3d/popa3d.yaml",

@@ -2,8 +2,6 @@ package org.popauth.maillog.appleimap;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.parser.Honest;
 import org.popauth.maillog.parser.Line;
@@ -39,10 +37,5 @@ public final class AppleImapParser implements Parser {
         return address == null || Bytes.indexOf(cursor.bytes(), from, to, '"') >= 0
                 ? HARMLESS
                 : line.loginSucceeded(address, line.text(from, to), "imap", null);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

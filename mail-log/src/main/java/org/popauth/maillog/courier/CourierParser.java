@@ -4,7 +4,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.bytes.Tail;
@@ -148,10 +147,5 @@ public final class CourierParser implements Parser {
         int from = cursor.at();
         int to = cursor.find(']');
         return to < 0 ? null : line.textOrNull(from, to);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -2,8 +2,6 @@ package org.popauth.maillog.cucipop;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.bytes.Tail;
@@ -81,10 +79,5 @@ public final class CucipopParser implements Parser {
                 && cursor.skip(" (")
                 && cursor.number(9) >= 0
                 && cursor.skip(')');
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

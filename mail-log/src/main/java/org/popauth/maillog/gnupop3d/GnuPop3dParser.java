@@ -4,7 +4,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Honest;
 import org.popauth.maillog.parser.Line;
@@ -51,10 +50,5 @@ public final class GnuPop3dParser implements Parser {
             return null;
         }
         return cursor.skip(" from ") ? cursor.address(cursor.at(), cursor.end()) : null;
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -12,8 +12,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `INFO [thread] [context] …` behind a stamp without a zone (Zimbra);
 /// - `CHKUSER rejected rcpt: …` (qmail, by multilog);
 /// - `INFO Words (auth.failed) listenerId = …` behind one with a zone (Stalwart);
-/// - `sogod [815]: …` (SOGo), `HORDE [error] [imp] …` (Horde), `- [815] (192.0.2.10) …` (Open
-///   WebMail), in which the name stands where that of a mail host is expected.
+/// - `sogod [815]: …` (SOGo), `HORDE [error] [imp] …` (Horde), in which the name stands where that
+///   of a mail host is expected.
 final class OwnLogs {
 
     private static final byte[] APPLE_IMAP = "apple-imap".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,6 @@ final class OwnLogs {
 
     private static final byte[] SOGO = "sogo".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HORDE = "horde".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] OPENWEBMAIL = "openwebmail".getBytes(StandardCharsets.US_ASCII);
 
     private OwnLogs() {}
 
@@ -38,10 +37,7 @@ final class OwnLogs {
         if (is(bytes, from, to, "sogod")) {
             return SOGO;
         }
-        if (is(bytes, from, to, "HORDE")) {
-            return HORDE;
-        }
-        return is(bytes, from, to, "-") ? OPENWEBMAIL : null;
+        return is(bytes, from, to, "HORDE") ? HORDE : null;
     }
 
     private static boolean is(byte[] bytes, int from, int to, String name) {

@@ -5,7 +5,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -163,10 +162,5 @@ public final class KerioParser implements Parser {
         }
         cursor.moveTo(at);
         return cursor.address(from, at);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -4,7 +4,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Line;
@@ -92,10 +91,5 @@ public final class MaddyParser implements Parser {
             at += bytes[at] == '\\' ? 2 : 1;
         }
         return line.textOrNull(from, Math.min(at, cursor.end()));
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

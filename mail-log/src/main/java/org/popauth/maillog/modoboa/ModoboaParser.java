@@ -2,8 +2,6 @@ package org.popauth.maillog.modoboa;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
@@ -48,10 +46,5 @@ public final class ModoboaParser implements Parser {
                 "webmail",
                 "Failed connection attempt",
                 1);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

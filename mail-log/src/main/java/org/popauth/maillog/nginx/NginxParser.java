@@ -4,7 +4,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Honest;
@@ -125,10 +124,5 @@ public final class NginxParser implements Parser {
         private static boolean is(byte[] bytes, int from, int to, String port) {
             return to - from == port.length() && Bytes.matches(bytes, from, to, port);
         }
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

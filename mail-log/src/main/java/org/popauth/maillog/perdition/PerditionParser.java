@@ -5,7 +5,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.OWN_FAULT;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.bytes.Tail;
@@ -118,10 +117,5 @@ public final class PerditionParser implements Parser {
             return "pop3";
         }
         return program.contains("imap") ? "imap" : "perdition";
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

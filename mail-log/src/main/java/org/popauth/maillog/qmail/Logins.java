@@ -4,6 +4,7 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
+import org.popauth.maillog.parser.Honest;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
 
@@ -41,8 +42,11 @@ final class Logins {
         if (address == null) {
             return HARMLESS;
         }
-        return failed
-                ? line.loginFailed(address, user, SERVICE, null, 1)
+        if (failed) {
+            return line.loginFailed(address, user, SERVICE, null, 1);
+        }
+        return Honest.mayBeCut(line)
+                ? Honest.tooLong("Plesk's qmail")
                 : line.loginSucceeded(address, user, SERVICE, null);
     }
 

@@ -3,8 +3,6 @@ package org.popauth.maillog.qmail;
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -147,10 +145,5 @@ public final class QmailParser implements Parser {
         var text = line.text(textFrom, cursor.end());
         var details = new Details("CONNECT", null, null, null, null, zone, text, null);
         return line.offence(OffenceKind.RBL_LISTED, address, details);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

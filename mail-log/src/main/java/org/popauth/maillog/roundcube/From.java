@@ -19,8 +19,9 @@ record From(Address address, int userFrom, int userTo, int to) {
     /// is none, or more than one.
     ///
     /// Behind its own address stands the end of the line, a session, headers of a proxy, or a full
-    /// stop and a reply. A place behind it at which no address stands shows that the real one may
-    /// be no address at all, as with a web server at a socket.
+    /// stop and a reply. A place at which no address stands shows that the real one may be no
+    /// address at all, as with a web server at a socket: then the headers and the reply, which are
+    /// the client's text, may hold the only one.
     static @Nullable From find(Cursor cursor) {
         byte[] bytes = cursor.bytes();
         int end = cursor.end();
@@ -32,12 +33,10 @@ record From(Address address, int userFrom, int userTo, int to) {
             if (address != null && !isEnd(bytes, to, end)) {
                 continue;
             }
-            if (found != null) {
+            if (found != null || address == null) {
                 return null;
             }
-            if (address != null) {
-                found = new From(address, cursor.at(), at, to);
-            }
+            found = new From(address, cursor.at(), at, to);
         }
         return found == null ? null : found.made(cursor);
     }

@@ -96,18 +96,22 @@ final class Rulesets {
         return agreed < 0 && isOnly ? first : agreed;
     }
 
-    /// True when the relay and a reply follow, and the reply begins with the same argument.
+    /// True when the relay and a reply follow, and the reply begins with the same argument, and no
+    /// other relay stands behind that: it would be the real one.
     private static boolean isRepeated(Cursor cursor, int argument, int place) {
         cursor.moveTo(place + RELAY.length());
         if (Relay.read(cursor) == null || !cursor.skip(", reject=")) {
             return false;
         }
         skipCode(cursor);
+        byte[] bytes = cursor.bytes();
+        int end = cursor.end();
         int length = place - argument;
         int copy = cursor.at();
-        return copy + length <= cursor.end()
-                && Bytes.same(cursor.bytes(), argument, copy, length)
-                && Bytes.matches(cursor.bytes(), copy + length, cursor.end(), "... ");
+        return copy + length <= end
+                && Bytes.same(bytes, argument, copy, length)
+                && Bytes.matches(bytes, copy + length, end, "... ")
+                && Bytes.indexOf(bytes, copy + length, end, RELAY) < 0;
     }
 
     private static void skipCode(Cursor cursor) {

@@ -3,7 +3,6 @@ package org.popauth.maillog.snappymail;
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Line;
@@ -56,10 +55,5 @@ public final class SnappyMailParser implements Parser {
     private static int endOfWord(Cursor cursor) {
         int blank = cursor.find(' ');
         return blank < 0 ? cursor.end() : blank;
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -4,7 +4,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Line;
@@ -15,8 +14,8 @@ import org.popauth.maillog.parser.Parser;
 /// not have worked - password policy: …`.
 ///
 /// Behind a proxy the addresses are those of `X-Forwarded-For`: what the client says itself, then
-/// what each proxy adds. The last that is no private one is believed. Both texts may hold the words
-/// between them, so those may stand there once.
+/// what each proxy adds. The last is believed, unless it is a private one. Both texts may hold the
+/// words between them, so those may stand there once.
 public final class SogoParser implements Parser {
 
     private static final String LOGIN = "SOGoRootPage Login from '";
@@ -50,9 +49,7 @@ public final class SogoParser implements Parser {
             return HARMLESS;
         }
         var address =
-                Bytes.indexOf(bytes, userFrom, end, USER) < 0
-                        ? lastOutside(cursor, from, user)
-                        : null;
+                Bytes.indexOf(bytes, userFrom, end, USER) < 0 ? last(cursor, from, user) : null;
         return address == null
                 ? new Outcome.Unparsable("SOGo: no address that can be told for certain")
                 : line.loginFailed(
@@ -67,28 +64,17 @@ public final class SogoParser implements Parser {
         }
     }
 
-    /// The last address that is not of a private network; the first, if all are.
-    private static @Nullable Address lastOutside(Cursor cursor, int from, int to) {
-        int end = to;
-        while (true) {
-            int comma = Bytes.lastIndexOf(cursor.bytes(), from, end, ", ");
-            int begin = comma < 0 ? from : comma + 2;
-            var address = cursor.address(begin, end);
-            if (address == null || comma < 0 || !isPrivate(address)) {
-                return address;
-            }
-            end = comma;
-        }
+    /// The last address, which is that of the web server's peer; null when that is in a private
+    /// network and others stand before it: who is there can claim what he likes.
+    private static @Nullable Address last(Cursor cursor, int from, int to) {
+        int comma = Bytes.lastIndexOf(cursor.bytes(), from, to, ", ");
+        var address = cursor.address(comma < 0 ? from : comma + 2, to);
+        return address != null && comma >= 0 && isPrivate(address) ? null : address;
     }
 
     private static boolean isPrivate(Address address) {
         var inet = address.toInetAddress();
         boolean isUniqueLocal = !address.isIpv4() && address.high() >>> 57 == 0x7e;
         return inet.isSiteLocalAddress() || inet.isLoopbackAddress() || isUniqueLocal;
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -2,8 +2,6 @@ package org.popauth.maillog.squirrelmail;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Outcome;
@@ -12,11 +10,13 @@ import org.popauth.maillog.parser.Parser;
 /// Reads refused log-ins from the log of SquirrelMail's plugin Squirrel Logger: `[LOGIN_ERROR] U
 /// (example.org) from ADDRESS: Unknown user or password incorrect.`
 ///
-/// The user is any text; behind the address nothing of the client's stands.
+/// The user is any text; behind the address nothing of the client's stands. Other errors, as that
+/// of a session that has ended, are nobody's fault.
 public final class SquirrelMailParser implements Parser {
 
     private static final String FAILED = "[LOGIN_ERROR] ";
     private static final String FROM = " from ";
+    private static final String REFUSED = ": Unknown user or password incorrect.";
 
     @Override
     public String daemon() {
@@ -37,9 +37,11 @@ public final class SquirrelMailParser implements Parser {
         byte[] bytes = cursor.bytes();
         int from = cursor.at();
         int place = Bytes.lastIndexOf(bytes, from, cursor.end(), FROM);
-        int addressFrom = place + FROM.length();
-        int to = place < 0 ? -1 : Bytes.indexOf(bytes, addressFrom, cursor.end(), ": ");
-        var address = to < 0 ? null : cursor.address(addressFrom, to);
+        int to = cursor.end() - REFUSED.length();
+        if (place >= 0 && !Bytes.matches(bytes, to, cursor.end(), REFUSED)) {
+            return HARMLESS;
+        }
+        var address = place < 0 ? null : cursor.address(place + FROM.length(), to);
         if (address == null) {
             return new Outcome.Unparsable("SquirrelMail: no address at the end of the line");
         }
@@ -50,10 +52,5 @@ public final class SquirrelMailParser implements Parser {
                 "webmail",
                 line.textOrNull(to + 2, cursor.end()),
                 1);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

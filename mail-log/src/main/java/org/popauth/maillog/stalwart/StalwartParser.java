@@ -2,9 +2,9 @@ package org.popauth.maillog.stalwart;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
@@ -23,6 +23,10 @@ public final class StalwartParser implements Parser {
 
     private static final String ADDRESS = "remoteIp = ";
     private static final String USER = ", accountName = \"";
+
+    /// The ports at which log-ins count: those of SMTP, POP3, IMAP and ManageSieve. At others
+    /// browsers log in, which do not relay.
+    private static final Set<Integer> MAIL_PORTS = Set.of(25, 110, 143, 465, 587, 993, 995, 4190);
 
     @Override
     public String daemon() {
@@ -48,15 +52,24 @@ public final class StalwartParser implements Parser {
         }
         var event = line.word(from, to);
         cursor.moveTo(to + 2);
+        int port = port(cursor);
         var address = address(cursor);
-        return address == null ? HARMLESS : said(line, cursor, event, address, textFrom);
+        if (address == null) {
+            return HARMLESS;
+        }
+        return event.equals("auth.success")
+                ? succeeded(line, cursor, address, port)
+                : said(line, cursor, event, address, textFrom);
+    }
+
+    private static Outcome succeeded(Line line, Cursor cursor, Address address, int port) {
+        return MAIL_PORTS.contains(port)
+                ? line.loginSucceeded(address, user(line, cursor), "stalwart", null)
+                : HARMLESS;
     }
 
     private static Outcome said(
             Line line, Cursor cursor, String event, Address address, int textFrom) {
-        if (event.equals("auth.success")) {
-            return line.loginSucceeded(address, user(line, cursor), "stalwart", null);
-        }
         if (event.equals("auth.failed")) {
             return line.loginFailed(address, user(line, cursor), "stalwart", event, 1);
         }
@@ -79,15 +92,19 @@ public final class StalwartParser implements Parser {
         };
     }
 
-    /// The client's address, before which only the operator's name of the listener and its port may
-    /// stand; null when something else does.
-    private static @Nullable Address address(Cursor cursor) {
+    /// Skips the operator's name of the listener and its port, which alone may stand before the
+    /// client's address; the port, or -1 if it is not told.
+    private static int port(Cursor cursor) {
         if (cursor.skip("listenerId = \"") && !cursor.skipPast("\", ")) {
-            return null;
+            return -1;
         }
-        if (cursor.skip("localPort = ") && (cursor.number(5) < 0 || !cursor.skip(", "))) {
-            return null;
-        }
+        int port = cursor.skip("localPort = ") ? cursor.number(5) : -1;
+        cursor.skip(", ");
+        return port;
+    }
+
+    /// The client's address; null when something else stands here.
+    private static @Nullable Address address(Cursor cursor) {
         if (!cursor.skip(ADDRESS)) {
             return null;
         }
@@ -103,10 +120,5 @@ public final class StalwartParser implements Parser {
         }
         int quote = Bytes.indexOf(cursor.bytes(), cursor.at(), cursor.end(), '"');
         return quote < 0 ? null : line.textOrNull(cursor.at(), quote);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

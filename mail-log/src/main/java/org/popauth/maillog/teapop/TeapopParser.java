@@ -2,8 +2,6 @@ package org.popauth.maillog.teapop;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.bytes.Tail;
@@ -69,10 +67,5 @@ public final class TeapopParser implements Parser {
         return success
                 ? line.loginSucceeded(address, user, "pop3", null)
                 : line.loginFailed(address, user, "pop3", "login failed", 1);
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -2,8 +2,6 @@ package org.popauth.maillog.uwimap;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.ByProcess;
@@ -143,10 +141,5 @@ public final class UwImapParser implements Parser {
 
     private static String service(Line line) {
         return line.program().startsWith("ipop") ? "pop3" : "imap";
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -2,8 +2,6 @@ package org.popauth.maillog.vpopmail;
 
 import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
-import org.jspecify.annotations.Nullable;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Honest;
@@ -137,10 +135,5 @@ public final class VpopmailParser implements Parser {
             }
         }
         return HARMLESS;
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -4,7 +4,6 @@ import static org.popauth.maillog.parser.Outcome.Nothing.HARMLESS;
 
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
-import org.popauth.events.EventId;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 import org.popauth.maillog.parser.Line;
@@ -15,9 +14,9 @@ import org.popauth.maillog.parser.Parser;
 /// `INFO [thread:url] [name=joe;oip=ADDRESS;ua=…;] SoapEngine - handler exception: authentication
 /// failed for [joe], invalid password`.
 ///
-/// A URL has no blank, and the name is that of an account, so the addresses stand where no client's
-/// text can. The program that the client says it is (`ua=`) stands behind them and may hold the
-/// rest of a line: therefore log-ins that succeeded are not read.
+/// The path of a URL has no blank, and the name is that of an account, so the addresses stand where
+/// no client's text can. The program that the client says it is (`ua=`) stands behind them and may
+/// hold the rest of a line: therefore log-ins that succeeded are not read.
 public final class ZimbraParser implements Parser {
 
     private static final String FAILED = "authentication failed for [";
@@ -38,7 +37,7 @@ public final class ZimbraParser implements Parser {
     @Override
     public Outcome read(Line line) {
         var cursor = line.message();
-        if (cursor.find(FAILED) < 0 || !cursor.skipPast("] [")) {
+        if (cursor.find(FAILED) < 0 || !skipThread(cursor)) {
             return HARMLESS;
         }
         var address = address(cursor);
@@ -53,6 +52,16 @@ public final class ZimbraParser implements Parser {
             }
         }
         return HARMLESS;
+    }
+
+    /// Goes to the context. The host in a URL is the client's word, and ends at a slash; the path
+    /// behind it is escaped.
+    private static boolean skipThread(Cursor cursor) {
+        byte[] bytes = cursor.bytes();
+        int end = cursor.find("] [");
+        int host = Bytes.indexOf(bytes, cursor.at(), end, "://");
+        boolean isWhole = host < 0 || Bytes.indexOf(bytes, host + 3, end, '/') >= 0;
+        return isWhole && cursor.skipPast("] [");
     }
 
     private static String service(int beginning) {
@@ -102,10 +111,5 @@ public final class ZimbraParser implements Parser {
             int end = cursor.find(';');
             cursor.moveTo(end < 0 ? cursor.end() : end + 1);
         }
-    }
-
-    @Override
-    public @Nullable EventId oldestOpen() {
-        return null;
     }
 }

@@ -1,5 +1,0 @@
-/// Lines of Open WebMail.
-@NullMarked
-package org.popauth.maillog.openwebmail;
-
-import org.jspecify.annotations.NullMarked;
