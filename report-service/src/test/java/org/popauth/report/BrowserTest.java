@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Measure;
+import org.popauth.events.OffenceKind;
 import org.popauth.testsupport.KafkaResource;
 import org.popauth.testsupport.PostgresResource;
 
@@ -42,12 +43,7 @@ class BrowserTest {
             topics.send(dropped("192.0.2.90"));
 
             // Then
-            var page =
-                    "http://alice:alice%20secret@"
-                            + service.getHost()
-                            + ":"
-                            + service.getPort()
-                            + "/null-routes?q=192.0.2.90";
+            var page = address("/null-routes?q=192.0.2.90");
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> {
@@ -62,6 +58,46 @@ class BrowserTest {
                                     "document.documentElement.scrollWidth <= window.innerWidth"))
                     .isEqualTo("true");
         }
+    }
+
+    @Test
+    void everyHeadingStandsAsWhatIsBelowIt() throws IOException {
+        assumeTrue(
+                Files.isExecutable(Chromium.DRIVER),
+                () -> Chromium.DRIVER + " is missing: install chromium and chromium-driver");
+        try (var chromium = new Chromium();
+                var topics = new Topicals()) {
+            // Given
+            var data = new SampleData(Instant.now());
+            topics.send(data.offence(Instant.now(), "203.0.113.3", OffenceKind.RBL_LISTED));
+            data.decisions().forEach(topics::send);
+            data.enforcements().forEach(topics::send);
+            Browser.ALICE.pageWhen("/hosts", page -> page.contains("mx2.example.org"));
+            Browser.ALICE.pageWhen("/offenders", page -> page.contains("rbl-listed"));
+
+            for (var page : List.of("/", "/offenders", "/hosts", "/clients?client=203.0.113.3")) {
+                // When
+                chromium.open(address(page));
+
+                // Then
+                assertThat(chromium.evaluate(NUMBERS)).as(page).isNotEqualTo("0");
+                assertThat(chromium.evaluate(HEADS_THAT_STAND_OTHERWISE)).as(page).isEmpty();
+            }
+        }
+    }
+
+    private static final String NUMBERS = "document.querySelectorAll('tbody td.number').length";
+
+    private static final String HEADS_THAT_STAND_OTHERWISE =
+            """
+            [...document.querySelectorAll('table')].flatMap(table =>
+              [...table.tHead.rows[0].cells].filter((head, i) => {
+                const below = table.tBodies[0].rows[0].cells[i];
+                return below && getComputedStyle(head).textAlign != getComputedStyle(below).textAlign;
+              }).map(head => head.textContent)).join(', ')""";
+
+    private String address(String path) {
+        return "http://alice:alice%20secret@" + service.getHost() + ":" + service.getPort() + path;
     }
 
     private static String row() {

@@ -187,6 +187,28 @@ class PagesTest {
     }
 
     @Test
+    void aDecisionAboutANetworkSaysHowManyOfItsAddressesWereSeen() {
+        // Given
+        var data = new SampleData(NOW);
+
+        // When
+        try (var topics = new Topicals()) {
+            topics.send(data.madeForNetwork("2001:db8:7::/64", 2001, "2001:db8:7::1"));
+            topics.send(
+                    data.madeForNetwork("2001:db8:7::/64", 2002, "2001:db8:7::1", "2001:db8:7::2"));
+        }
+
+        // Then
+        Browser.ALICE.pageWhen(
+                "/clients?client=2001:db8:7::1",
+                page ->
+                        page.contains("3 times in an hour (1 of its addresses seen)</td>")
+                                && page.contains("(2 of its addresses seen)</td>"));
+        assertThat(Browser.ALICE.page("/clients?client=203.0.113.3"))
+                .doesNotContain("of its addresses seen");
+    }
+
+    @Test
     void anExactAddressOfIpv6LeadsToItsNetwork() {
         assertThat(Browser.ALICE.page("/clients?client=2001:db8:1:2::7"))
                 .contains("<h1>Client 2001:db8:1:2::/64</h1>")

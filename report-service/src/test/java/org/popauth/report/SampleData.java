@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
 import org.popauth.events.Client;
@@ -122,10 +123,27 @@ final class SampleData {
     Decision.Made made(
             Measure measure, String client, long revision, String rule, @Nullable String user) {
         var parsed = Client.parse(client);
+        var addresses = parsed.isExact() ? List.of(parsed.network().address()) : List.<Address>of();
+        return made(measure, parsed, addresses, revision, rule, user);
+    }
+
+    /// A REJECT of a network of which these addresses were seen.
+    Decision.Made madeForNetwork(String network, long revision, String... addresses) {
+        var seen = Stream.of(addresses).map(Address::parse).toList();
+        return made(Measure.REJECT, Client.parse(network), seen, revision, "rbl-listed", null);
+    }
+
+    private Decision.Made made(
+            Measure measure,
+            Client client,
+            List<Address> addresses,
+            long revision,
+            String rule,
+            @Nullable String user) {
         return new Decision.Made(
                 measure,
-                parsed,
-                parsed.isExact() ? List.of(parsed.network().address()) : List.of(),
+                client,
+                addresses,
                 revision,
                 now.minusSeconds(600 - revision),
                 now.minusSeconds(600 - revision),

@@ -10,6 +10,8 @@ import org.popauth.report.store.Row;
 ///
 /// @param type `made` or `withdrawn`
 /// @param until when it ends by itself; null for a withdrawn one
+/// @param addressesSeen how many addresses of a network it names, which is all that changes when
+///   one more was seen; 0 for a client that is one address
 public record DecisionRow(
         Instant at,
         String type,
@@ -18,6 +20,7 @@ public record DecisionRow(
         @Nullable Instant until,
         String rule,
         String reason,
+        long addressesSeen,
         String by,
         boolean simulated) {
 
@@ -30,6 +33,7 @@ public record DecisionRow(
                 row.maybeInstant("until_at"),
                 row.text("rule"),
                 row.text("reason"),
+                row.number("addresses_seen"),
                 row.text("by_name"),
                 row.flag("simulated"));
     }

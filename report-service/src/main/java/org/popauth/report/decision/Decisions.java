@@ -11,8 +11,8 @@ import org.popauth.report.store.Store;
 public class Decisions {
 
     private static final String SELECT =
-            "select at, type, measure, client, until_at, rule, reason, by_name, simulated from"
-                    + " report.decision";
+            "select at, type, measure, client, until_at, rule, reason, addresses_seen,"
+                    + " by_name, simulated from report.decision";
 
     private final Store store;
 

@@ -27,12 +27,12 @@ public class HostsResource {
                     Column.ascending("Mail host", "host", "host"),
                     Column.of("Health"),
                     Column.descending("Last report (UTC)", "reported", "at"),
-                    Column.of("Enforced"),
-                    Column.descending("Wanted", "wanted", "wanted"),
-                    Column.descending("Missing", "missing", "missing"),
-                    Column.descending("Extra", "extra", "extra"),
-                    Column.descending("Lag", "lag", "lag_ms"),
-                    Column.descending("Line to effect", "delay", "delay_ms"),
+                    Column.number("Enforced"),
+                    Column.number("Wanted", "wanted", "wanted"),
+                    Column.number("Missing", "missing", "missing"),
+                    Column.number("Extra", "extra", "extra"),
+                    Column.number("Lag", "lag", "lag_ms"),
+                    Column.number("Line to effect", "delay", "delay_ms"),
                     Column.ascending("Firewall", "backend", "backend"),
                     Column.of("Problems"));
 

@@ -28,9 +28,9 @@ public class OffendersResource {
             List.of(
                     Column.descending("Last seen (UTC)", "last", "last_at"),
                     Column.ascending("Client", "client", "net"),
-                    Column.descending("Offences", "offences", "offences"),
+                    Column.number("Offences", "offences", "offences"),
                     Column.of("Kinds"),
-                    Column.descending("Mail hosts", "hosts", "hosts"),
+                    Column.number("Mail hosts", "hosts", "hosts"),
                     Column.ascending("First seen (UTC)", "first", "first_at"),
                     Column.of("Stands"));
     private static final List<String> KINDS =

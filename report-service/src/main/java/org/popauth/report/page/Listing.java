@@ -30,7 +30,8 @@ public record Listing(
     ///
     /// @param href link that sorts by it; empty for none
     /// @param sorted `ascending`, `descending`, or empty: as `aria-sort` wants it
-    public record Head(String label, String href, String sorted) {}
+    /// @param isNumber whether numbers stand below it
+    public record Head(String label, String href, String sorted, boolean isNumber) {}
 
     static Listing of(
             String caption, List<Column> columns, ListQuery query, Slice<?> slice, int pageRows) {
@@ -53,12 +54,13 @@ public record Listing(
 
     private static Head head(Column column, ListQuery query) {
         if (!column.isSortable()) {
-            return new Head(column.label(), "", "");
+            return new Head(column.label(), "", "", column.isNumber());
         }
         var sorted = query.descending() ? "descending" : "ascending";
         return new Head(
                 column.label(),
                 query.sortedBy(column),
-                column.key().equals(query.sort()) ? sorted : "");
+                column.key().equals(query.sort()) ? sorted : "",
+                column.isNumber());
     }
 }

@@ -24,8 +24,8 @@ public final class ProjectDecisions {
                     + " excluded.revision > s.revision";
     private static final String REMEMBER =
             "insert into report.decision (key, revision, type, measure, client, at, until_at,"
-                    + " simulated, rule, reason, by_name, causes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?) on conflict (key, revision) do nothing";
+                    + " simulated, rule, reason, addresses_seen, by_name, causes) values (?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key, revision) do nothing";
     private static final String FORGET = "delete from report.standing where key = ?";
     private static final int TEXT_CHARS_MAX = 2048;
     private static final int CAUSES_MAX = 50;
@@ -35,9 +35,10 @@ public final class ProjectDecisions {
     /// What a decision changes.
     public static List<Write> of(Decision decision) {
         return switch (decision) {
-            case Decision.Made made -> List.of(stand(made), remember(made, "made", made.until()));
+            case Decision.Made made ->
+                    List.of(stand(made), remember(made, "made", made.until(), addressesSeen(made)));
             case Decision.Withdrawn withdrawn ->
-                    List.of(end(withdrawn), remember(withdrawn, "withdrawn", null));
+                    List.of(end(withdrawn), remember(withdrawn, "withdrawn", null, 0));
         };
     }
 
@@ -87,7 +88,8 @@ public final class ProjectDecisions {
                 causes(decision));
     }
 
-    private static Write remember(Decision decision, String type, @Nullable Instant until) {
+    private static Write remember(
+            Decision decision, String type, @Nullable Instant until, int addressesSeen) {
         return Write.of(
                 "decision",
                 REMEMBER,
@@ -101,8 +103,13 @@ public final class ProjectDecisions {
                 decision.simulated(),
                 cut(decision.rule()),
                 cut(decision.reason()),
+                addressesSeen,
                 cut(decision.by()),
                 causes(decision));
+    }
+
+    private static int addressesSeen(Decision.Made made) {
+        return made.client().isExact() ? 0 : made.addresses().size();
     }
 
     private static List<String> causes(Decision decision) {
