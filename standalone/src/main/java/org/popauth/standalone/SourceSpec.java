@@ -59,7 +59,10 @@ record SourceSpec(String type, @Nullable Path path) {
                             + path
                             + " for a named pipe to be created");
         }
-        if (Files.isDirectory(path) || !Files.isReadable(path)) {
+        if (Files.isDirectory(path)) {
+            throw new StartFailure(path + " is a directory; name the log files in it");
+        }
+        if (!Files.isReadable(path)) {
             throw new StartFailure(
                     "cannot read "
                             + path

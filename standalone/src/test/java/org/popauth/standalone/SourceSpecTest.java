@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.standalone.fault.StartFailure;
@@ -23,6 +24,15 @@ class SourceSpecTest {
         // Then
         assertThat(spec).isEqualTo(new SourceSpec("file", log));
         assertThat(SourceSpec.parse("file:" + log)).isEqualTo(spec);
+    }
+
+    @Test
+    void aDirectoryIsNoLog() {
+        for (var text : List.of(temporary.toString(), "file:" + temporary)) {
+            assertThatThrownBy(() -> SourceSpec.parse(text))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessage(temporary + " is a directory; name the log files in it");
+        }
     }
 
     @Test
