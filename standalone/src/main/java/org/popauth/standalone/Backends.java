@@ -10,7 +10,7 @@ final class Backends {
     static final String SETTING = "agent.firewall.backend";
     static final String DRY_RUN = "dry-run";
 
-    private static final List<String> ALL = List.of(DRY_RUN, "nftables", "iptables");
+    private static final List<String> ALL = List.of(DRY_RUN, "nftables", "iptables", "blackhole");
 
     private Backends() {}
 

@@ -71,8 +71,8 @@ final class Up implements Callable<Integer> {
             names = "--enforce",
             paramLabel = "BACKEND",
             description =
-                    "dry-run, nftables or iptables. Default: as popauth.properties says, else"
-                            + " dry-run, which touches nothing")
+                    "dry-run, nftables, iptables or blackhole. Default: as popauth.properties"
+                            + " says, else dry-run, which touches nothing")
     @Nullable String backend;
 
     @Option(

@@ -54,8 +54,8 @@ public final class UpDescribed implements Callable<Integer> {
             names = "--enforce",
             paramLabel = "BACKEND",
             description =
-                    "dry-run, nftables or iptables. Default: as popauth.properties says, else"
-                            + " dry-run, which touches nothing")
+                    "dry-run, nftables, iptables or blackhole. Default: as popauth.properties"
+                            + " says, else dry-run, which touches nothing")
     String enforce;
 
     @Option(
