@@ -147,6 +147,7 @@ final class Replay implements Callable<Integer> {
     }
 
     private int finish(Instance instance, Report report) throws Exception {
+        QuietStart.end();
         var handled = Arc.container().instance(Progress.class).get().handled();
         var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         handled.await(servers);

@@ -174,6 +174,7 @@ final class Up implements Callable<Integer> {
                             READY_LIMIT,
                             instance::isStopping,
                             what -> tell("Still waiting for: " + what));
+            QuietStart.end();
             if (missing.isEmpty()) {
                 announce(out, pages, instance);
             } else if (!instance.isStopping()) {

@@ -1,0 +1,127 @@
+package org.popauth.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the packaged program prints while it starts, also when it cannot.
+class StartIT {
+
+    private static final int START_SECONDS_MAX = 120;
+
+    @TempDir Path temporary;
+
+    private static Path program() throws IOException {
+        try (var files = Files.newDirectoryStream(Path.of("target"), "standalone-*-runner.jar")) {
+            return files.iterator().next().toAbsolutePath();
+        }
+    }
+
+    private ProcessBuilder up(Path data) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var program = program().toString();
+        return new ProcessBuilder(
+                        List.of(
+                                java,
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-jar",
+                                program,
+                                "up",
+                                "--data",
+                                data.toString(),
+                                "--port",
+                                "0"))
+                .directory(temporary.toFile())
+                .redirectOutput(out().toFile())
+                .redirectError(err().toFile());
+    }
+
+    private Path out() {
+        return temporary.resolve("out");
+    }
+
+    private Path err() {
+        return temporary.resolve("err");
+    }
+
+    private static int statusOf(ProcessBuilder up) throws Exception {
+        var process = up.start();
+        try {
+            assertThat(process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    @Test
+    void aStartWithWrongSettingsSaysWhatIsWrongAndNothingElse() throws Exception {
+        // Given
+        var data = Files.createDirectory(temporary.resolve("data"));
+        var settings =
+                Files.write(
+                        data.resolve("popauth.properties"),
+                        List.of("decision.relay.fro=5m", "agent.reconcile-every=5x"));
+        // When
+        int status = statusOf(up(data));
+        // Then
+        assertThat(Files.readAllLines(err()))
+                .containsExactly(
+                        "popauth up: agent.reconcile-every = 5x is no duration; write for example"
+                                + " 90s, 30m, 24h or 7d ("
+                                + settings
+                                + ", line 2)",
+                        "popauth up: decision.relay.fro is no setting ("
+                                + settings
+                                + ", line 1); did you mean decision.relay.for? Settings are listed"
+                                + " in docs/reference/configuration.md");
+        assertThat(out()).isEmptyFile();
+        assertThat(status).isEqualTo(2);
+    }
+
+    @Test
+    void aStartThatCannotUnpackPostgresqlSaysSoInOneLine() throws Exception {
+        // Given
+        var file = Files.createFile(temporary.resolve("file"));
+        var up = up(temporary.resolve("data"));
+        up.environment().put("POPAUTH_CACHE", file.toString());
+        // When
+        int status = statusOf(up);
+        // Then
+        assertThat(Files.readAllLines(err()))
+                .singleElement()
+                .asString()
+                .startsWith("popauth up: cannot unpack PostgreSQL into " + file + " (")
+                .endsWith("; set POPAUTH_CACHE to a directory with 60 MB of space");
+        assertThat(out()).content().doesNotContain(" WARN ", " ERROR ");
+        assertThat(status).isEqualTo(2);
+    }
+
+    @Test
+    void aFirstStartSaysNothingThatIsNoFault() throws Exception {
+        // Given
+        var process = up(temporary.resolve("data")).start();
+        try {
+            // When
+            await("a start")
+                    .atMost(Duration.ofSeconds(START_SECONDS_MAX))
+                    .untilAsserted(() -> assertThat(out()).content().contains("Ready after "));
+            // Then
+            assertThat(out()).content().doesNotContain(" WARN ", " ERROR ", "\tat ");
+            assertThat(err()).isEmptyFile();
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}
