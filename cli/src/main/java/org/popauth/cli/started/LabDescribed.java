@@ -1,9 +1,11 @@
 package org.popauth.cli.started;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.popauth.cli.options.HelpOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Describes `popauth lab`, which the script carries out.
 @Command(
@@ -17,6 +19,14 @@ import picocli.CommandLine.Mixin;
                     + " LABORATORY_BACKEND=iptables and LABORATORY_WINDOW=5m change it."
         })
 public final class LabDescribed implements Callable<Integer> {
+
+    @Option(
+            names = "--run",
+            paramLabel = "COMMAND",
+            arity = "1..*",
+            description =
+                    "Runs a command in it instead of a shell, and ends with its status. It comes last.")
+    List<String> run;
 
     @Mixin HelpOption help = new HelpOption();
 
