@@ -48,11 +48,16 @@ record AgentFiles(Programs programs, User user, Path state, Path tables) {
             if (match.matches()) {
                 var type = match.group(2).equals("db") ? "hash" : match.group(2);
                 var table = type + ":" + tables.resolve(match.group(1));
-                keys.put(
-                        table, programs.run("postmap", "-s", table).then(it -> it.read(this::odd)));
+                keys.put(table, keysOf(type, table));
             }
         }
         return keys;
+    }
+
+    private Seen<List<String>> keysOf(String type, String table) {
+        return type.equals("cdb")
+                ? Seen.missing(table + ": no program of Postfix lists what a cdb table holds")
+                : programs.run("postmap", "-s", table).then(it -> it.read(this::odd));
     }
 
     private List<String> odd(Output output) {

@@ -221,4 +221,22 @@ class LooksAtAgentTest {
                                                 Seen.found(List.of("203.0.113", "2001:DB8::1"))));
         assertThat(agent.files()).filteredOn(it -> it.kind() == FileFact.Kind.FILE).hasSize(3);
     }
+
+    @Test
+    void aTableThatPostfixCannotListIsNotAskedFor() throws IOException {
+        var state = Files.createDirectory(folder.resolve("state"));
+        settings("agent.state-dir=" + state);
+        Files.createFile(state.resolve("rbl_cache.cdb"));
+        program("postmap", "echo 'fatal: sequence operation is not supported' >&2; exit 1");
+
+        var keys = look().keys().get("cdb:" + state + "/rbl_cache");
+
+        assertThat(keys)
+                .isEqualTo(
+                        Seen.missing(
+                                "cdb:"
+                                        + state
+                                        + "/rbl_cache: no program of Postfix lists what a cdb"
+                                        + " table holds"));
+    }
 }
