@@ -30,7 +30,10 @@ import org.popauth.enforcer.standing.DamagedFile;
 /// remembered state is damaged.
 public final class AgentCommand {
 
-    private static final String USAGE = "usage: restore | purge [--tables]";
+    private static final String USAGE =
+            """
+            usage: popauth purge [--tables]
+            At boot popauth-restore.service calls this with: restore""";
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
     private static final int FILE_ORDINAL = 260;

@@ -3,6 +3,7 @@ package org.popauth.enforcer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,10 +71,14 @@ final class Purge {
         }
     }
 
+    /// Also what an agent left there that was killed while it made one.
     private static void deleteTables(Path directory) {
         for (var table : TABLES) {
-            for (var suffix : List.of("", ".lmdb", ".cdb", ".db")) {
+            var unfinished = "." + table + ".new";
+            for (var suffix : List.of("", ".lmdb", ".cdb", ".cdb.tmp", ".db")) {
                 delete(directory, table + suffix);
+                delete(directory, unfinished + suffix);
+                delete(directory, "__db." + unfinished + suffix);
             }
         }
     }
@@ -81,6 +86,9 @@ final class Purge {
     private static void delete(Path directory, String name) {
         try {
             Files.deleteIfExists(directory.resolve(name));
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException(
+                    "cannot delete " + directory.resolve(name) + ": run it as root", e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot delete " + directory.resolve(name) + ": " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,12 @@ class AgentCommandIT {
     private record Result(int code, String text) {}
 
     private Result agent(String... arguments) throws IOException, InterruptedException {
+        return agent(List.of(), arguments);
+    }
+
+    /// @param as a command that runs another one as somebody else
+    private Result agent(List<String> as, String... arguments)
+            throws IOException, InterruptedException {
         var settings = directory.resolve("agent.properties");
         Files.writeString(
                 settings,
@@ -63,6 +71,7 @@ class AgentCommandIT {
                 """
                         .formatted(directory));
         var command = new ArrayList<>(namespace().prefix());
+        command.addAll(as);
         command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -161,6 +170,14 @@ class AgentCommandIT {
         namespace().run(NFT, "add", "table", "inet", "theirs");
         namespace().run("/usr/sbin/ip", "route", "add", "blackhole", "203.0.113.77");
         agent("restore");
+        for (var left :
+                List.of(
+                        ".popauth_checks.new",
+                        ".popauth_checks.new.db",
+                        "__db..popauth_checks.new.db",
+                        ".rbl_cache.new.cdb.tmp")) {
+            Files.createFile(directory.resolve(left));
+        }
 
         // When
         var first = agent("purge", "--tables");
@@ -181,12 +198,34 @@ class AgentCommandIT {
     }
 
     @Test
+    void whoMayNotPurgeIsToldWhoMay() throws Exception {
+        // Given
+        remember();
+        var nobody = List.of("/usr/bin/setpriv", "--reuid=65534", "--clear-groups");
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of(nobody.getFirst())), "there is no setpriv");
+        makeReadable();
+
+        // When
+        var result = agent(nobody, "purge");
+
+        // Then
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.text()).contains("run it as root");
+        assertThat(directory.resolve("standing")).exists();
+    }
+
+    private void makeReadable() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
     void aWrongCallIsAnswered() throws Exception {
         // When
         var result = agent("purge", "all");
 
         // Then
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.text()).contains("usage: restore | purge");
+        assertThat(result.text()).contains("usage: popauth purge");
     }
 }

@@ -34,7 +34,7 @@ public record Finished<T>(List<String> command, int exitCode, T output, String e
 
     private static String advice(String said) {
         return said.contains("Operation not permitted") || said.contains("Permission denied")
-                ? "; the agent needs CAP_NET_ADMIN and its state directory"
+                ? "; run it as root; the agent needs CAP_NET_ADMIN and its state directory"
                         + " (docs/how-to/add-a-mail-host.md)"
                 : "";
     }

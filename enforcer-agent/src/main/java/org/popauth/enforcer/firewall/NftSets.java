@@ -18,7 +18,7 @@ import org.popauth.events.Network;
 /// on.
 final class NftSets {
 
-    /// As the parts of a [Roster], a quarter as many.
+    /// One for each value of the last six bits. A [Roster] has 256 parts: four of them are one set.
     static final int SHARDS = 64;
 
     private static final String DROP4 = "drop4_";

@@ -71,13 +71,8 @@ public final class OpenConnections {
     }
 
     private static void alternatives(List<String> filter, String what, List<String> values) {
-        filter.add("(");
-        for (int i = 0; i < values.size(); i++) {
-            filter.add(i == 0 ? "" : "or");
-            filter.add(what);
-            filter.add(values.get(i));
-        }
-        filter.add(")");
+        var each = values.stream().map(value -> what + " " + value).toList();
+        filter.add("( " + String.join(" or ", each) + " )");
     }
 
     private static String host(Network network) {
