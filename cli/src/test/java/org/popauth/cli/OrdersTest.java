@@ -71,6 +71,16 @@ class OrdersTest {
         }
     }
 
+    @Test
+    void anOrderThatChangesNothingIsToldSo() throws IOException {
+        try (var instance = handling("nothing", "nothing stood")) {
+            var run = order(instance, "lift 203.0.113.9");
+
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).startsWith("Nothing to do: lift 203.0.113.9 (nothing stood).");
+        }
+    }
+
     /// Accepts every order, and says at the second question what came of it.
     private static FakeInstance handling(String outcome, String detail) throws IOException {
         var asked = new AtomicInteger();

@@ -1,6 +1,8 @@
 package org.popauth.standalone;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.popauth.maillog.OperatorPatterns;
@@ -22,8 +24,13 @@ record PatternOption(@Nullable Path file) {
         }
         try {
             return OperatorPatterns.read(file);
+        } catch (NoSuchFileException e) {
+            throw new StartFailure("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new StartFailure("may not read " + file + ": permission denied", e);
         } catch (IOException e) {
-            throw new StartFailure("cannot read the patterns in " + file + ": " + e, e);
+            throw new StartFailure(
+                    "cannot read the patterns in " + file + ": " + e.getMessage(), e);
         } catch (BadPatterns e) {
             throw new StartFailure(String.valueOf(e.getMessage()).lines().toList(), e);
         }

@@ -36,7 +36,20 @@ record SourceSpec(String type, @Nullable Path path) {
         if (text.startsWith(PIPE + ":")) {
             return pipe(text.substring(PIPE.length() + 1));
         }
-        return isPipe(absolute(text)) ? pipe(text) : file(text);
+        return isPipe(absolute(text)) ? pipe(text) : fileOrNewPipe(text);
+    }
+
+    private static SourceSpec fileOrNewPipe(String text) {
+        var path = absolute(text);
+        if (!Files.exists(path)) {
+            throw new StartFailure(
+                    "there is no file "
+                            + path
+                            + " to read; check the path, or write pipe:"
+                            + path
+                            + " for a named pipe to be created");
+        }
+        return file(text);
     }
 
     /// The journal of this machine.
@@ -52,12 +65,7 @@ record SourceSpec(String type, @Nullable Path path) {
     static SourceSpec file(String text) {
         var path = absolute(text);
         if (!Files.exists(path)) {
-            throw new StartFailure(
-                    "there is no file "
-                            + path
-                            + " to read; check the path, or write pipe:"
-                            + path
-                            + " for a named pipe to be created");
+            throw new StartFailure("there is no file " + path);
         }
         if (Files.isDirectory(path)) {
             throw new StartFailure(path + " is a directory; name the log files in it");
@@ -68,7 +76,25 @@ record SourceSpec(String type, @Nullable Path path) {
                             + path
                             + "; it must be a file that this user may read (group adm on Debian)");
         }
+        refusePacked(path);
         return new SourceSpec(FILE, path);
+    }
+
+    private static void refusePacked(Path path) {
+        try {
+            Packed.unpackedBy(path)
+                    .ifPresent(
+                            program -> {
+                                throw new StartFailure(
+                                        path
+                                                + " is packed; unpack it first: "
+                                                + program
+                                                + " --keep "
+                                                + path);
+                            });
+        } catch (IOException e) {
+            throw new StartFailure("cannot read " + path + ": " + e.getMessage(), e);
+        }
     }
 
     private static SourceSpec pipe(String text) {

@@ -30,6 +30,7 @@ public final class Standalone {
     /// The commands, with errors on one line each and without stack traces.
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Standalone());
+        Readable.register(commandLine);
         commandLine.setParameterExceptionHandler(
                 (failure, arguments) -> {
                     var wrong = failure.getCommandLine();

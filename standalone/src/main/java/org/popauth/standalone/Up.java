@@ -134,6 +134,12 @@ final class Up implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new StartFailure("--port is a number from 0 to 65535, where 0 is any: " + port);
         }
+        if (!Ports.isFree(address, 0)) {
+            throw new StartFailure(
+                    "--address "
+                            + address
+                            + " is no address of this host, so nothing can listen there");
+        }
         if (port != 0 && !Ports.isFree(address, port)) {
             throw new StartFailure(
                     "cannot listen on port "

@@ -9,8 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.popauth.standalone.data.DataDirectory;
 
 class OptionsTest {
@@ -104,6 +107,38 @@ class OptionsTest {
         // Then
         assertThat(status).isEqualTo(2);
         assertThat(err.toString()).contains("there is no file " + temporary.resolve("old.log"));
+    }
+
+    @Test
+    void aPackedLogIsNamedWithTheProgramThatUnpacksIt() throws Exception {
+        // Given
+        var log = temporary.resolve("mail.log.2.gz");
+        try (var packed = new GZIPOutputStream(Files.newOutputStream(log))) {
+            packed.write("a line\n".getBytes(UTF_8));
+        }
+        // When
+        int status = run("replay", log.toString());
+        // Then
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(log + " is packed; unpack it first: gunzip --keep " + log);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replay --zone Mars x.log|not a time zone: 'Mars'; it is like Europe/Berlin, UTC or",
+                "up --port x|not a number: 'x'",
+                "up --patterns /none.yaml --port 0|popauth up: there is no file /none.yaml",
+                "up --address 192.0.2.1 --port 0|--address 192.0.2.1 is no address of this host"
+            })
+    void whatCannotBeUsedIsSaidInPlainWords(String words, String answer) {
+        // When
+        int status = run(words.split(" "));
+        // Then
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains(answer);
     }
 
     @Test

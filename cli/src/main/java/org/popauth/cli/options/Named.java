@@ -22,6 +22,15 @@ public final class Named {
         commandLine.registerConverter(Network.class, reader(Network::parse));
         commandLine.registerConverter(MailHost.class, reader(MailHost::new));
         commandLine.registerConverter(ZoneId.class, Named::zone);
+        commandLine.registerConverter(int.class, Named::number);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("not a number: '" + Printable.of(text, 64) + "'");
+        }
     }
 
     private static ZoneId zone(String text) {

@@ -52,7 +52,7 @@ record Carried(String outcome, String detail) {
         return switch (outcome) {
             case "done" -> "Done: " + ordered + ".";
             case "refused" -> "Refused: " + ordered + ". " + detail;
-            case "nothing" -> "Nothing to do: " + ordered + ". " + detail;
+            case "nothing" -> "Nothing to do: " + ordered + " (" + detail + ").";
             default -> "Ordered: " + ordered + ". It has not been carried out yet.";
         };
     }

@@ -53,7 +53,7 @@ public final class LiftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (which == null) {
-            return order.give(terminal, "lift", "client", client, null, "lift all of " + client);
+            return order.give(terminal, "lift", "client", client, null, "lift " + client);
         }
         var measure = which.measure();
         var extra = JsonNodeFactory.instance.objectNode().put("measure", measure.name());
