@@ -90,10 +90,14 @@ final class NftSets {
         return Roster.partOf(high, low, prefixLength) & (SHARDS - 1);
     }
 
-    static String setOf(Network network) {
+    static int shardOf(Network network) {
         var address = network.address();
-        var kind = new Kind(address.isIpv4(), network.prefixLength());
-        return kind.set(shardOf(address.high(), address.low(), network.prefixLength()));
+        return shardOf(address.high(), address.low(), network.prefixLength());
+    }
+
+    static String setOf(Network network) {
+        var kind = new Kind(network.address().isIpv4(), network.prefixLength());
+        return kind.set(shardOf(network));
     }
 
     /// The prefix length of the clients in a set; -1 when it is not a set of dropped clients.

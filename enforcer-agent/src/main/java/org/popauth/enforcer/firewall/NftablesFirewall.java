@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.popauth.enforcer.exec.Commands;
 import org.popauth.enforcer.exec.KeptOpen;
 import org.popauth.enforcer.exec.Stdin;
@@ -18,8 +23,9 @@ import org.popauth.enforcer.exec.Stdout;
 import org.popauth.events.Network;
 
 /// The table `inet popauth` of nftables: hash sets with kernel timeouts, before the filters of the
-/// distribution, the allow-list first. A few changes go to an nft that is kept open, many to one of
-/// their own; either way each call is one transaction up to 50,000 changes. Not thread-safe.
+/// distribution, the allow-list first. A few changes go to an nft that is kept open, more to one of
+/// their own, in one transaction; thousands to two at once, since an nft has use for one processor.
+/// Not thread-safe.
 public final class NftablesFirewall implements Firewall {
 
     /// nft needs about 400 bytes of memory for each element of a transaction.
@@ -27,6 +33,11 @@ public final class NftablesFirewall implements Firewall {
 
     /// nft reads what it is told by hand one character at a time.
     private static final int BY_HAND_MAX = 20;
+
+    /// From so many on, each of two nft gets a half.
+    private static final int HALVED_MIN = 5_000;
+
+    private static final Executor ASIDE = task -> Thread.ofVirtual().start(task);
 
     private static final Elements NOBODY = (_, _, _, _) -> {};
 
@@ -40,6 +51,10 @@ public final class NftablesFirewall implements Firewall {
     private final SortedSet<Integer> lengths = new ConcurrentSkipListSet<>();
 
     private List<Network> allowed = List.of();
+
+    /// The parts of a table that was just created: nobody can be in them, so the first look at each
+    /// lists nothing. Whoever looks takes from it while changes are made.
+    private final Set<Integer> created = ConcurrentHashMap.newKeySet();
 
     private final LastListing last = new LastListing();
 
@@ -69,6 +84,9 @@ public final class NftablesFirewall implements Firewall {
         var script = new NftScript(settings).skeleton(this.allowed, lengths);
         script.without(others(found.chains(), "input"), others(found.sets(), "allow4", "allow6"));
         run(script);
+        if (found.parts().isEmpty()) {
+            IntStream.range(0, parts()).forEach(created::add);
+        }
         order = structure().parts();
         allowList = allowList();
     }
@@ -148,6 +166,9 @@ public final class NftablesFirewall implements Firewall {
 
     @Override
     public void look(int part, Instant now, Elements elements) {
+        if (created.remove(part)) {
+            return;
+        }
         for (var kind : NftSets.kinds(lengths)) {
             listing(now, elements, "list", "set", "inet", "popauth", kind.set(part));
         }
@@ -162,13 +183,40 @@ public final class NftablesFirewall implements Firewall {
         for (var change : changes) {
             var network = change.network();
             newLength |= !network.address().isIpv4() && lengths.add(network.prefixLength());
+            if (!created.isEmpty()) {
+                created.remove(NftSets.shardOf(network));
+            }
         }
         if (newLength) {
             prepare(allowed, now);
         }
         for (int from = 0; from < changes.size(); from += TRANSACTION_MAX) {
             int to = Math.min(changes.size(), from + TRANSACTION_MAX);
-            transact(changes.subList(from, to), now);
+            halve(changes.subList(from, to), now);
+        }
+    }
+
+    private void halve(List<? extends Change> changes, Instant now) {
+        if (changes.size() < HALVED_MIN) {
+            transact(changes, now);
+            return;
+        }
+        int middle = changes.size() / 2;
+        var first =
+                CompletableFuture.runAsync(() -> transact(changes.subList(0, middle), now), ASIDE);
+        try {
+            transact(changes.subList(middle, changes.size()), now);
+        } finally {
+            first.handle((_, _) -> true).join();
+        }
+        join(first);
+    }
+
+    private static void join(CompletableFuture<Void> task) {
+        try {
+            task.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

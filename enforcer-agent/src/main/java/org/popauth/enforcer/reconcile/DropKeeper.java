@@ -49,6 +49,10 @@ public final class DropKeeper implements MeasureKeeper {
 
     private static final long LISTING_USUAL_NANOS = 500_000_000;
 
+    /// A listing of some of many gives way to what is decided meanwhile, but not more often than
+    /// this in a row.
+    private static final int GIVEN_WAY_MAX = 10;
+
     private static final int MARKS = 120;
     private static final Duration REPORT_DISORDER_FOR = Duration.ofMinutes(1);
 
@@ -75,6 +79,7 @@ public final class DropKeeper implements MeasureKeeper {
 
     private int mark;
     private int foundLast = Integer.MAX_VALUE;
+    private int givenWay;
     private long nextLookNanos = System.nanoTime();
     private @Nullable Instant waitingSince;
     private @Nullable String disorder;
@@ -231,14 +236,20 @@ public final class DropKeeper implements MeasureKeeper {
         overrun = false;
         var look = begin();
         boolean few = !all && foundLast <= FEW && board.all(Measure.DROP).size() <= FEW;
-        var wrong = few ? lookAtAll(look.sweep) : firewall.disorder();
+        var wrong = few ? lookAtAll(look.sweep) : disorder(look.sweep);
         if (wrong.isPresent()) {
             look = putInOrder(wrong.get(), few);
         }
         boolean whole = all || few || wrong.isPresent();
         int missing = 0;
         for (int i = whole ? turns.all() : turns.some(); i > 0; i--) {
-            missing += lookAt(turns.next(), look, few, wrong.isPresent());
+            int part = turns.next();
+            long began = System.nanoTime();
+            if (!few && !list(part, look.sweep, whole)) {
+                turns.again(part);
+                break;
+            }
+            missing += compare(part, look, wrong.isPresent(), began);
         }
         batch.flush(look.now);
         if (few) {
@@ -282,23 +293,41 @@ public final class DropKeeper implements MeasureKeeper {
 
     /// @return what is not in order
     private Optional<String> lookAtAll(Sweep sweep) {
-        var wrong = list(sweep, elements -> firewall.look(clock.now(), elements));
+        return confirmed(list(sweep, true, elements -> firewall.look(clock.now(), elements)));
+    }
+
+    /// @return what is not in order
+    private Optional<String> disorder(Sweep sweep) {
+        return confirmed(list(sweep, true, _ -> firewall.disorder()));
+    }
+
+    /// What the agent itself changed meanwhile is in order.
+    private Optional<String> confirmed(Optional<Optional<String>> found) {
+        var wrong = found.flatMap(Function.identity());
         return wrong.isPresent() ? firewall.disorder() : wrong;
     }
 
-    /// Lists the dropped clients of a part, unless they were listed, and compares.
+    /// Lists the dropped clients of a part.
     ///
+    /// @return false when it gave way
+    private boolean list(int part, Sweep sweep, boolean patient) {
+        var listed =
+                list(
+                        sweep,
+                        patient || givenWay >= GIVEN_WAY_MAX,
+                        elements -> {
+                            firewall.look(part, clock.now(), elements);
+                            return part;
+                        });
+        givenWay = listed.isPresent() ? 0 : givenWay + 1;
+        return listed.isPresent();
+    }
+
+    /// Compares the decisions of a part with what was listed there.
+    ///
+    /// @param began when it was begun to list them
     /// @return how many were missing
-    private int lookAt(int part, Look look, boolean listed, boolean disturbance) {
-        long began = System.nanoTime();
-        if (!listed) {
-            list(
-                    look.sweep,
-                    elements -> {
-                        firewall.look(part, clock.now(), elements);
-                        return part;
-                    });
-        }
+    private int compare(int part, Look look, boolean disturbance, long began) {
         int wanted = 0;
         int missing = 0;
         for (int some = part; some < Roster.PARTS; some += firewall.parts()) {
@@ -331,7 +360,11 @@ public final class DropKeeper implements MeasureKeeper {
     }
 
     /// Reads what the firewall lists, and does in between what is decided meanwhile.
-    private <R> R list(Sweep sweep, Function<Firewall.Elements, R> look) {
+    ///
+    /// @param patient false to end once something was decided: a program would begin anew
+    /// @return empty when it was ended
+    private <R> Optional<R> list(
+            Sweep sweep, boolean patient, Function<Firewall.Elements, R> look) {
         ledger.listing();
         long began = System.nanoTime();
         long next = began;
@@ -342,11 +375,14 @@ public final class DropKeeper implements MeasureKeeper {
                     batch.flush(clock.now());
                 }
                 if (System.nanoTime() - next >= 0 && serve()) {
+                    if (!patient) {
+                        return Optional.empty();
+                    }
                     long now = System.nanoTime();
                     next = now + Math.max(0, now - began - LISTING_USUAL_NANOS) / LISTING_SHARE;
                 }
             }
-            return listing.result();
+            return Optional.of(listing.result());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted while looking at the firewall", e);

@@ -71,7 +71,14 @@ final class DropLedger {
                         (some, at) -> audience.tell(effects(some, at)),
                         listeners.untold(),
                         board::isClosed);
-        this.batch = new DropBatch(firewall, connections, applied, this::tell, untold);
+        this.batch =
+                new DropBatch(
+                        firewall,
+                        connections,
+                        applied,
+                        // Not before it was done: the time is when it held.
+                        (some, _) -> tell(some, clock.now()),
+                        untold);
     }
 
     /// What is to be done.

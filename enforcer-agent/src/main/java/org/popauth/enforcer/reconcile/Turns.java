@@ -37,6 +37,11 @@ final class Turns {
         return part;
     }
 
+    /// It could not be looked at: its turn comes again.
+    void again(int part) {
+        next = part;
+    }
+
     /// A part was looked at.
     void took(int part, int wantedThere, long nanos) {
         wanted[part] = wantedThere;

@@ -18,17 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.popauth.enforcer.config.AgentClock;
 import org.popauth.enforcer.desired.Folded.Standing;
 import org.popauth.enforcer.desired.Guard;
-import org.popauth.enforcer.exec.CommandFailed;
 import org.popauth.enforcer.firewall.DryRunFirewall;
 import org.popauth.enforcer.firewall.Firewall;
-import org.popauth.enforcer.firewall.Firewall.Change.Add;
 import org.popauth.enforcer.firewall.Firewall.Change.Drop;
 import org.popauth.enforcer.firewall.Firewall.Change.Release;
 import org.popauth.enforcer.firewall.FirewallSettings;
 import org.popauth.enforcer.firewall.Held;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
-import org.popauth.events.Enforcement.MeasureState;
 import org.popauth.events.Enforcement.Outcome;
 import org.popauth.events.Measure;
 import org.popauth.events.Network;
@@ -349,109 +346,5 @@ class DropKeeperTest {
         // Then
         assertThat(Held.in(firewall(), START).dropped()).containsOnlyKeys(ADDRESS);
         assertThat(outcomes()).containsExactly(Outcome.APPLIED);
-    }
-
-    /// One ban that holds, and a keeper that has looked.
-    private SlowFirewall slow() {
-        read(made(Measure.DROP, "203.0.113.9", 1, START, HOUR));
-        board.caughtUp();
-        return new SlowFirewall(firewall());
-    }
-
-    @Test
-    void whatIsDecidedDuringALookDoesNotWaitForItsEnd() {
-        // Given
-        var firewall = slow();
-        var keeper = keeper(firewall);
-        keeper.pass(true);
-
-        // When
-        firewall.afterListing(() -> read(made(Measure.DROP, "203.0.113.10", 2, START, HOUR)));
-        keeper.pass(true);
-
-        // Then
-        var other = Network.parse("203.0.113.10");
-        assertThat(firewall.changedInTime()).isTrue();
-        assertThat(firewall.changes()).last().isEqualTo(new Add(other, START.plus(HOUR)));
-        assertThat(firewall.changes()).hasSize(2);
-        assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.APPLIED);
-        assertThat(keeper.report().state()).isEqualTo(new MeasureState(Measure.DROP, 2, 2, 0, 0));
-    }
-
-    @Test
-    void whatIsWithdrawnDuringALookIsNotTakenForSomebodyElses() {
-        // Given
-        var firewall = slow();
-        var keeper = keeper(firewall);
-        keeper.pass(true);
-
-        // When
-        firewall.afterListing(() -> read(withdrawn(Measure.DROP, "203.0.113.9", 2, START)));
-        keeper.pass(true);
-
-        // Then
-        assertThat(firewall.changedInTime()).isTrue();
-        assertThat(firewall.changes()).last().isEqualTo(new Release(ADDRESS));
-        assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.LIFTED);
-        assertThat(keeper.report().state().extra()).isZero();
-    }
-
-    @Test
-    void whatIsExtendedDuringALookIsMovedOnce() {
-        // Given
-        var firewall = slow();
-        var keeper = keeper(firewall);
-        var longer = HOUR.multipliedBy(3);
-        keeper.pass(true);
-
-        // When
-        firewall.afterListing(() -> read(made(Measure.DROP, "203.0.113.9", 2, START, longer)));
-        keeper.pass(true);
-
-        // Then
-        assertThat(firewall.changes())
-                .containsExactly(
-                        new Add(ADDRESS, START.plus(HOUR)), new Drop(ADDRESS, START.plus(longer)));
-        assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.APPLIED);
-    }
-
-    @Test
-    void whatIsDecidedBeforeTheListingIsChangedAndToldOnce() {
-        // Given
-        var firewall = slow();
-        var keeper = keeper(firewall);
-        keeper.pass(true);
-
-        // When
-        firewall.beforeListing(() -> read(made(Measure.DROP, "203.0.113.10", 2, START, HOUR)));
-        keeper.pass(true);
-        keeper.pass(true);
-
-        // Then
-        assertThat(firewall.changes()).hasSize(2);
-        assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.APPLIED);
-    }
-
-    @Test
-    void aLookThatFailsIsReportedAndDoneAgain() {
-        // Given
-        var firewall = slow();
-        var keeper = keeper(firewall);
-        keeper.pass(true);
-
-        // When
-        firewall.beforeListing(
-                () -> {
-                    read(made(Measure.DROP, "203.0.113.10", 2, START, HOUR));
-                    throw new CommandFailed("nft is gone");
-                });
-        keeper.pass(true);
-        var failure = keeper.report().failure();
-        keeper.pass(false);
-
-        // Then
-        assertThat(failure).contains("nft is gone");
-        assertThat(keeper.report().failure()).isNull();
-        assertThat(Held.in(firewall, START).dropped()).hasSize(2);
     }
 }

@@ -20,6 +20,7 @@ final class SlowFirewall implements Firewall {
     private final List<Change> changes = new CopyOnWriteArrayList<>();
     private @Nullable Runnable before;
     private @Nullable Runnable after;
+    private Runnable beforeChange = () -> {};
     private boolean inTime;
 
     SlowFirewall(Firewall firewall) {
@@ -34,6 +35,11 @@ final class SlowFirewall implements Firewall {
     /// What happens during the next look, after everything was listed.
     void afterListing(Runnable happening) {
         after = happening;
+    }
+
+    /// What happens before each change is made.
+    void beforeChange(Runnable happening) {
+        beforeChange = happening;
     }
 
     /// What was changed, ever.
@@ -78,6 +84,7 @@ final class SlowFirewall implements Firewall {
 
     @Override
     public void apply(List<? extends Change> some, Instant now) {
+        beforeChange.run();
         firewall.apply(some, now);
         changes.addAll(some);
     }
