@@ -101,8 +101,11 @@ class StartIT {
         assertThat(Files.readAllLines(err()))
                 .singleElement()
                 .asString()
-                .startsWith("popauth up: cannot unpack PostgreSQL into " + file + " (")
-                .endsWith("; set POPAUTH_CACHE to a directory with 60 MB of space");
+                .isEqualTo(
+                        "popauth up: cannot unpack PostgreSQL into "
+                                + file
+                                + " (FileAlreadyExistsException); set POPAUTH_CACHE to a directory"
+                                + " with 60 MB of space");
         assertThat(out()).content().doesNotContain(" WARN ", " ERROR ");
         assertThat(status).isEqualTo(2);
     }

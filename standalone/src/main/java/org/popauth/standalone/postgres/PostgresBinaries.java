@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.popauth.standalone.fault.StartFailure;
 
 /// PostgreSQL's programs, unpacked from the archive on the class path.
@@ -42,10 +44,17 @@ public record PostgresBinaries(Path directory) {
                     "cannot unpack PostgreSQL into "
                             + cache
                             + " ("
-                            + e.getMessage()
+                            + why(e)
                             + "); set POPAUTH_CACHE to a directory with 60 MB of space",
                     e);
         }
+    }
+
+    /// What the system says, where it says more than which file it is about.
+    private static @Nullable String why(IOException e) {
+        return e instanceof FileSystemException about && about.getReason() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage();
     }
 
     /// Where they are shared: `$POPAUTH_CACHE`, else `$XDG_CACHE_HOME/popauth`, else
