@@ -209,6 +209,43 @@ class PagesTest {
     }
 
     @Test
+    void whatIsDecidedAnewStandsSinceItBegan() {
+        // Given
+        var first =
+                new SampleData(NOW).made(Measure.REJECT, "203.0.113.120", 500, "rbl-listed", null);
+        var again =
+                new Decision.Made(
+                        first.measure(),
+                        first.client(),
+                        first.addresses(),
+                        first.revision() + 1,
+                        NOW,
+                        first.from(),
+                        NOW.plusSeconds(90_000),
+                        false,
+                        first.rule(),
+                        "decided anew",
+                        first.reply(),
+                        null,
+                        "popauth",
+                        List.of(),
+                        null);
+
+        // When
+        try (var topics = new Topicals()) {
+            topics.send(first);
+            topics.send(again);
+        }
+
+        // Then
+        assertThat(
+                        Browser.ALICE.pageWhen(
+                                "/rbl-cache?format=json&sort=since&q=203.0.113.120",
+                                json -> json.contains("decided anew")))
+                .contains("\"since\":\"" + first.from() + "\"");
+    }
+
+    @Test
     void anExactAddressOfIpv6LeadsToItsNetwork() {
         assertThat(Browser.ALICE.page("/clients?client=2001:db8:1:2::7"))
                 .contains("<h1>Client 2001:db8:1:2::/64</h1>")

@@ -27,7 +27,7 @@ public class AuthenticationsResource {
 
     private static final List<Column> COLUMNS =
             List.of(
-                    Column.descending("Since (UTC)", "since", "at"),
+                    Column.descending("Since (UTC)", "since", "from_at"),
                     Column.ascending("Client", "client", "net"),
                     Column.ascending("User", "user", "user_name"),
                     Column.ascending("Until (UTC)", "until", "until_at"),

@@ -27,7 +27,7 @@ public class StandingResource {
 
     private static final List<Column> COLUMNS =
             List.of(
-                    Column.descending("Since (UTC)", "since", "at"),
+                    Column.descending("Since (UTC)", "since", "from_at"),
                     Column.ascending("Client", "client", "net"),
                     Column.ascending("Until (UTC)", "until", "until_at"),
                     Column.ascending("Rule", "rule", "rule"),

@@ -10,7 +10,7 @@ import org.popauth.report.store.Row;
 ///
 /// @param measure RELAY, REJECT or DROP
 /// @param client for whom
-/// @param since when it was decided
+/// @param since when it began to hold; it may have been decided anew since then
 /// @param until when it ends by itself
 /// @param rule the rule that led to it
 /// @param reason why, in words
@@ -38,7 +38,7 @@ public record StandingRow(
         return new StandingRow(
                 row.text("measure"),
                 row.text("client"),
-                row.instant("at"),
+                row.instant("from_at"),
                 row.instant("until_at"),
                 row.text("rule"),
                 row.text("reason"),

@@ -20,7 +20,7 @@ public class Standings {
     public static final String SIMULATED = "simulated";
 
     private static final String SELECT =
-            "select s.client, s.net, s.measure, s.at, s.until_at, s.rule, s.reason, s.reply,"
+            "select s.client, s.net, s.measure, s.from_at, s.until_at, s.rule, s.reason, s.reply,"
                     + " s.user_name, s.by_name, s.simulated, s.causes, (select o.by_name from"
                     + " report.operator_order o where o.at >= s.at and o.state <> 'failed' and"
                     + " s.measure <> 'RELAY' and ((o.type = 'lift' and o.net && s.net and"
