@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.popauth.cli.doctor.DoctorCommand;
 import org.popauth.cli.explain.ExplainCommand;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -71,15 +71,17 @@ public final class Popauth {
         return commandLine(terminal, clock, given[0]).execute(given);
     }
 
-    /// @param first of the arguments: when that names a command, no other is made, because picocli
-    ///   takes a good part of the start to look at what they all take
+    /// @param first of the arguments: when that names a command, no other is made, nor what the
+    ///   program takes by itself, because picocli takes a good part of the start to look at it all
     private static CommandLine commandLine(Terminal terminal, Clock clock, String first) {
-        var commandLine = new CommandLine(new Popauth());
         var commands = commands(terminal, clock);
-        if (commands.containsKey(first)) {
-            commands.keySet().retainAll(Set.of(first));
+        var only = commands.get(first);
+        var commandLine = new CommandLine(only == null ? new Popauth() : named("popauth"));
+        if (only == null) {
+            commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+        } else {
+            commandLine.addSubcommand(first, only.get());
         }
-        commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
         Named.register(commandLine);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -92,11 +94,15 @@ public final class Popauth {
                 .setExecutionExceptionHandler((e, _, _) -> failed(e, terminal));
     }
 
+    private static CommandSpec named(String name) {
+        return CommandSpec.create().name(name);
+    }
+
     private static Map<String, Supplier<Object>> commands(Terminal terminal, Clock clock) {
         var all = new LinkedHashMap<String, Supplier<Object>>();
         all.put("up", UpDescribed::new);
         all.put("replay", ReplayDescribed::new);
-        all.put("explain", () -> new ExplainCommand(terminal, clock));
+        all.put("explain", () -> ExplainCommand.of(terminal, clock));
         all.put("list", () -> new ListCommand(terminal, clock));
         all.put("show", () -> new ShowCommand(terminal));
         all.put("ban", () -> new BanCommand(terminal));

@@ -19,6 +19,8 @@ final class Training {
             to=<b@example.net> proto=ESMTP helo=<mail.example.org>
             Mar  1 10:00:02 mx1 dovecot: imap-login: Login: user=<u>, method=PLAIN, \
             rip=192.0.2.8, lip=192.0.2.1, mpid=3, TLS, session=<s>
+            Mar  1 10:00:03 mx1 postfix/anvil[4]: statistics: max cache size 1
+            Mar  1 10:00:04 mx1 sshd[5]: Connection closed by 192.0.2.9 port 40022
             """;
 
     /// A port of this machine on which nothing ever answers.

@@ -73,6 +73,17 @@ public record Address(long high, long low) implements Comparable<Address> {
         return length >= 64 ? -1L : -1L << (64 - length);
     }
 
+    // Written out, because the JVM puts together those of a record anew at each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Address it && low == it.low && high == it.high;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
+    }
+
     /// The same address for the JDK's network classes.
     public InetAddress toInetAddress() {
         var bytes = isIpv4() ? new byte[4] : new byte[16];

@@ -2,6 +2,7 @@ package org.popauth.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /// Where the line stood that an event was read from: the same line has the same id, however often
 /// it is read.
@@ -69,6 +70,21 @@ public record EventId(String source, long generation, long offset) implements Co
         return generation != other.generation
                 ? generation > other.generation
                 : offset > other.offset;
+    }
+
+    // Written out, because the JVM puts together those of a record anew at each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EventId it
+                && offset == it.offset
+                && generation == it.generation
+                && source.equals(it.source);
+    }
+
+    @Override
+    public int hashCode() {
+        int place = 31 * Long.hashCode(generation) + Long.hashCode(offset);
+        return 31 * source.hashCode() + place;
     }
 
     @Override

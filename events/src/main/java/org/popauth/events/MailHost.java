@@ -2,6 +2,7 @@ package org.popauth.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /// The name of a machine that runs a mail server: as in its syslog header for events, as configured
 /// for enforcements.
@@ -31,6 +32,17 @@ public record MailHost(String name) implements Comparable<MailHost> {
             }
         }
         return true;
+    }
+
+    // Written out, because the JVM puts together those of a record anew at each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MailHost it && name.equals(it.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

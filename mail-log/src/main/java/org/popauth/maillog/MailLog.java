@@ -188,22 +188,24 @@ public final class MailLog {
     }
 
     private static Reading reading(Outcome outcome) {
-        // Asked first, because most lines say nothing, and a switch over types takes longer.
-        if (outcome == Outcome.Nothing.HARMLESS) {
-            return Reading.Ignored.HARMLESS;
+        // No switch over types, for which the JVM makes code at each start.
+        if (outcome instanceof Outcome.Nothing nothing) {
+            return ignored(nothing);
         }
-        return switch (outcome) {
-            case Outcome.Event said -> new Reading.Recognised(said.event());
-            case Outcome.Unparsable wrong -> new Reading.Unparsable(wrong.reason());
-            case Outcome.Nothing nothing ->
-                    switch (nothing) {
-                        case HARMLESS -> Reading.Ignored.HARMLESS;
-                        case OWN_FAULT -> Reading.Ignored.OWN_FAULT;
-                        case NAME_LISTED -> Reading.Ignored.NAME_LISTED;
-                        case REPEATED -> Reading.Ignored.REPEATED;
-                        case FIRST_HALF -> Reading.Ignored.FIRST_HALF;
-                        case AMBIGUOUS -> Reading.Ignored.AMBIGUOUS;
-                    };
+        if (outcome instanceof Outcome.Event said) {
+            return new Reading.Recognised(said.event());
+        }
+        return new Reading.Unparsable(((Outcome.Unparsable) outcome).reason());
+    }
+
+    private static Reading ignored(Outcome.Nothing nothing) {
+        return switch (nothing) {
+            case HARMLESS -> Reading.Ignored.HARMLESS;
+            case OWN_FAULT -> Reading.Ignored.OWN_FAULT;
+            case NAME_LISTED -> Reading.Ignored.NAME_LISTED;
+            case REPEATED -> Reading.Ignored.REPEATED;
+            case FIRST_HALF -> Reading.Ignored.FIRST_HALF;
+            case AMBIGUOUS -> Reading.Ignored.AMBIGUOUS;
         };
     }
 
@@ -223,6 +225,12 @@ public final class MailLog {
     public @Nullable String lastProgram() {
         var program = lastProgram;
         return program == null ? null : program.name();
+    }
+
+    /// The header of the line that was read last, unless [#lastProgram()] is null. It is always the
+    /// same object.
+    public Header<?> lastHeader() {
+        return header;
     }
 
     /// The oldest line that a later line may still be joined with, or that still suppresses

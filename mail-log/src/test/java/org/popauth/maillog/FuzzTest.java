@@ -19,7 +19,7 @@ class FuzzTest {
     private static final int INPUTS_MIN = 200;
     private static final int COVERED_MIN = 1000;
     private static final int PATTERN_INPUTS_MIN = 300;
-    private static final int PATTERN_COVERED_MIN = 300;
+    private static final int PATTERN_COVERED_MIN = 280;
     private static final Pattern TAGGED =
             Pattern.compile("\\w{3} +\\d+ [\\d:]{8} \\S+ ([^ :\\[]+)[^ ]*: (.*)");
     private static final int WORD_CHARS_MAX = 40;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Printable;
 import org.popauth.maillog.Reading;
+import org.popauth.maillog.header.Header;
 
 /// One line and what was made of it. One object is used for one line after the other of an input:
 /// it is good only while the line is being reported.
@@ -13,6 +14,7 @@ final class Explained {
     private static final int TEXT_BYTES_MAX = 1024;
 
     private final Input input;
+    private final Header<?> header;
     private long number;
     private Reading reading = Reading.Ignored.BLANK;
     private @Nullable String program;
@@ -23,8 +25,10 @@ final class Explained {
     private int to;
 
     /// @param input where the lines come from
-    Explained(Input input) {
+    /// @param header that is read of one line after the other
+    Explained(Input input, Header<?> header) {
         this.input = input;
+        this.header = header;
     }
 
     /// Moves to the next line, which stands in these bytes.
@@ -65,6 +69,11 @@ final class Explained {
     /// The program that wrote it; null if it does not say.
     @Nullable String program() {
         return program;
+    }
+
+    /// What stands before its message; null if nothing does that can be read.
+    @Nullable Header<?> header() {
+        return program == null ? null : header;
     }
 
     /// The operator's pattern that matched it; null if none did.

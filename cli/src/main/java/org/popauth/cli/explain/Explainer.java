@@ -31,7 +31,7 @@ final class Explainer {
     /// Reports all lines, or those until nobody reads the output any more.
     void explain(InputStream in, Report report, Terminal terminal) throws IOException {
         var lines = new LineReader(in, report::flush);
-        var line = new Explained(input);
+        var line = new Explained(input, mailLog.lastHeader());
         while (lines.advance()) {
             line.moveTo(lines.bytes(), lines.from(), lines.to());
             if (origins != null) {

@@ -12,32 +12,39 @@ final class Shape {
     private static final int CHARS_MAX = 100;
     private static final int BYTES_MAX = 512;
 
-    private final Header<Void> header = new Header<>();
     private final StringBuilder shape = new StringBuilder(CHARS_MAX + 16);
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
 
-    /// The shape of the line in these bytes.
-    String of(byte[] line, int from, int to) {
-        bytes = line;
-        end = Math.min(to, from + BYTES_MAX);
+    /// The shape of the line.
+    String of(Explained line) {
         shape.setLength(0);
-        at = from;
-        if (header.read(line, from, to) == null) {
-            byte[] program = header.programBytes();
-            for (int i = header.programFrom(); i < header.programTo() && !isFull(); i++) {
-                shape.append(printable(program[i]));
-            }
-            shape.append(": ");
-            bytes = header.bytes();
-            at = header.messageFrom();
-            end = Math.min(header.messageTo(), at + BYTES_MAX);
+        var header = line.header();
+        if (header == null) {
+            moveTo(line.bytes(), line.from(), line.to());
+        } else {
+            program(header);
+            moveTo(header.bytes(), header.messageFrom(), header.messageTo());
         }
         while (at < end && !isFull()) {
             next();
         }
         return shape.toString();
+    }
+
+    private void moveTo(byte[] in, int from, int to) {
+        bytes = in;
+        at = from;
+        end = Math.min(to, from + BYTES_MAX);
+    }
+
+    private void program(Header<?> header) {
+        byte[] program = header.programBytes();
+        for (int i = header.programFrom(); i < header.programTo() && !isFull(); i++) {
+            shape.append(printable(program[i]));
+        }
+        shape.append(": ");
     }
 
     private boolean isFull() {

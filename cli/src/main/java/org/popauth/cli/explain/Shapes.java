@@ -1,7 +1,7 @@
 package org.popauth.cli.explain;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,16 @@ final class Shapes {
     /// @param count about how many lines have it
     /// @param place where the first one stands
     /// @param example the first one
-    record Frequent(String shape, long count, String place, String example) {}
+    record Frequent(String shape, long count, String place, String example)
+            implements Comparable<Frequent> {
+
+        /// The most frequent one comes first.
+        @Override
+        public int compareTo(Frequent other) {
+            int byCount = Long.compare(other.count, count);
+            return byCount == 0 ? shape.compareTo(other.shape) : byCount;
+        }
+    }
 
     private static final class Found {
         private final String place;
@@ -60,7 +69,7 @@ final class Shapes {
     }
 
     private void count(Explained line, int times) {
-        var key = shape.of(line.bytes(), line.from(), line.to());
+        var key = shape.of(line);
         var known = found.get(key);
         if (known == null) {
             if (found.size() >= KEPT_MAX) {
@@ -80,10 +89,7 @@ final class Shapes {
         var all = new ArrayList<Frequent>();
         found.forEach(
                 (key, each) -> all.add(new Frequent(key, each.count, each.place, each.example)));
-        all.sort(
-                Comparator.comparingLong(Frequent::count)
-                        .reversed()
-                        .thenComparing(Frequent::shape));
+        Collections.sort(all);
         return all.size() <= SHOWN_MAX ? all : List.copyOf(all.subList(0, SHOWN_MAX));
     }
 }

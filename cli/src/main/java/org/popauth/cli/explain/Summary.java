@@ -1,14 +1,10 @@
 package org.popauth.cli.explain;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.popauth.cli.text.EventText;
 import org.popauth.events.Printable;
 import org.popauth.maillog.Reading;
@@ -19,41 +15,13 @@ final class Summary {
     private static final int SAMPLES_MAX = 5;
     private static final String UNPARSABLE = "unparsable";
 
-    private long lines;
-    private final Tally events = new Tally();
-    private final Map<Reading.Ignored, Ignored> ignored = new EnumMap<>(Reading.Ignored.class);
-    private long unparsable;
-    private final List<String> samples = new ArrayList<>();
     private final Programs programs = new Programs();
+    private final Tally events = new Tally();
     private final Tally patterns = new Tally();
+    private final List<String> samples = new ArrayList<>();
     private final Shapes ofUnparsable = new Shapes();
-
-    /// Lines that were ignored for one reason.
-    private static final class Ignored {
-        private final @Nullable Shapes shapes;
-        private long lines;
-
-        Ignored(Reading.Ignored reason) {
-            this.shapes =
-                    switch (reason) {
-                        case HARMLESS, NOT_A_MAIL_DAEMON -> new Shapes();
-                        default -> null;
-                    };
-        }
-
-        void add(Explained line) {
-            lines++;
-            if (shapes != null) {
-                shapes.add(line);
-            }
-        }
-    }
-
-    Summary() {
-        for (var reason : Reading.Ignored.values()) {
-            ignored.put(reason, new Ignored(reason));
-        }
-    }
+    private final Shapes ofHarmless = new Shapes();
+    private final Shapes ofOthers = new Shapes();
 
     /// The counts so far, as they are printed.
     ///
@@ -75,14 +43,15 @@ final class Summary {
             Map<String, List<Shapes.Frequent>> shapes) {}
 
     void add(Explained line) {
-        lines++;
         programs.add(line);
         if (line.pattern() != null) {
             patterns.add(line.pattern());
         }
         var reading = line.reading();
-        if (reading instanceof Reading.Ignored reason) {
-            requireNonNull(ignored.get(reason)).add(line);
+        if (reading == Reading.Ignored.HARMLESS) {
+            ofHarmless.add(line);
+        } else if (reading == Reading.Ignored.NOT_A_MAIL_DAEMON) {
+            ofOthers.add(line);
         } else if (reading instanceof Reading.Recognised recognised) {
             events.add(EventText.what(recognised.event()));
         } else if (reading instanceof Reading.Unparsable reason) {
@@ -91,7 +60,6 @@ final class Summary {
     }
 
     private void addUnparsable(Explained line, Reading.Unparsable reason) {
-        unparsable++;
         ofUnparsable.add(line);
         if (samples.size() < SAMPLES_MAX) {
             samples.add(sample(line, reason));
@@ -104,11 +72,12 @@ final class Summary {
     }
 
     Counts counts() {
+        var all = programs.total();
         return new Counts(
-                lines,
+                all.lines(),
                 events.byName(),
                 ignoredByName(),
-                unparsable,
+                all.unparsable(),
                 List.copyOf(samples),
                 patterns.byName(),
                 programs.all(),
@@ -117,7 +86,9 @@ final class Summary {
 
     private Map<String, Long> ignoredByName() {
         var named = new TreeMap<String, Long>();
-        ignored.forEach((reason, each) -> named.put(Reasons.key(reason), each.lines));
+        for (var reason : Reading.Ignored.values()) {
+            named.put(Reasons.key(reason), programs.ignored(reason));
+        }
         named.values().removeIf(count -> count == 0);
         return named;
     }
@@ -125,12 +96,8 @@ final class Summary {
     private Map<String, List<Shapes.Frequent>> mostFrequent() {
         var all = new LinkedHashMap<String, List<Shapes.Frequent>>();
         all.put(UNPARSABLE, ofUnparsable.mostFrequent());
-        ignored.forEach(
-                (reason, each) -> {
-                    if (each.shapes != null) {
-                        all.put(Reasons.key(reason), each.shapes.mostFrequent());
-                    }
-                });
+        all.put(Reasons.key(Reading.Ignored.NOT_A_MAIL_DAEMON), ofOthers.mostFrequent());
+        all.put(Reasons.key(Reading.Ignored.HARMLESS), ofHarmless.mostFrequent());
         all.values().removeIf(List::isEmpty);
         return all;
     }

@@ -1,7 +1,6 @@
 package org.popauth.cli.explain;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.popauth.cli.terminal.JsonOutput;
 import org.popauth.cli.terminal.Paint;
@@ -30,7 +29,7 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
             JsonOutput.print(terminal, counts);
             return;
         }
-        println(Paint.STRONG, text("%-38s %9d", "lines", counts.lines()));
+        println(Paint.STRONG, left("lines", 38) + right(counts.lines(), 10));
         section("recognised", counts.events(), counts.lines(), Paint.GOOD);
         section("ignored", counts.ignored(), counts.lines(), Paint.DIM);
         println(Paint.ODD, row("unparsable", counts.unparsable(), counts.lines()));
@@ -52,14 +51,23 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
     }
 
     private static String row(String name, long count, long lines) {
-        double percent = lines == 0 ? 0 : 100.0 * count / lines;
-        return text("%-38s %9d  %5.1f %%", name, count, percent);
+        long tenths = lines == 0 ? 0 : Math.round(1000.0 * count / lines);
+        var percent = tenths / 10 + "." + tenths % 10;
+        return left(name, 38) + right(count, 10) + right(percent, 7) + " %";
     }
 
-    /// Figures of this locale are the only ones for which the JVM loads nothing, and that takes a
-    /// hundredth of a second.
-    private static String text(String format, Object... values) {
-        return String.format(Locale.US, format, values);
+    // Not by String.format, whose classes take a hundredth of a second.
+    private static String left(String text, int width) {
+        return text + blanks(width - text.length());
+    }
+
+    private static String right(Object value, int width) {
+        var text = value.toString();
+        return blanks(width - text.length()) + text;
+    }
+
+    private static String blanks(int count) {
+        return " ".repeat(Math.max(0, count));
     }
 
     private void programs(List<Programs.Program> programs) {
@@ -69,13 +77,17 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
         println(Paint.PLAIN, "");
         println(
                 Paint.STRONG,
-                text("%-38s %9s %11s %11s", "programs", "lines", "recognised", "unparsable"));
+                left("programs", 38)
+                        + right("lines", 10)
+                        + right("recognised", 12)
+                        + right("unparsable", 12));
         for (var each : programs.subList(0, Math.min(programs.size(), PROGRAMS_SHOWN_MAX))) {
             println(
                     Paint.PLAIN,
-                    text(
-                            "  %-36s %9d %11d %11d",
-                            each.name(), each.lines(), each.recognised(), each.unparsable()));
+                    left("  " + each.name(), 38)
+                            + right(each.lines(), 10)
+                            + right(each.recognised(), 12)
+                            + right(each.unparsable(), 12));
         }
         if (programs.size() > PROGRAMS_SHOWN_MAX) {
             println(Paint.DIM, "  and " + (programs.size() - PROGRAMS_SHOWN_MAX) + " more");
@@ -86,7 +98,7 @@ record SummaryReport(Terminal terminal, Summary summary, boolean json, boolean c
         println(Paint.PLAIN, "");
         println(Paint.STRONG, "most frequent shapes of lines: " + why);
         for (var shape : shapes) {
-            println(Paint.PLAIN, text("  %9d  %s", shape.count(), shape.shape()));
+            println(Paint.PLAIN, right(shape.count(), 11) + "  " + shape.shape());
             println(Paint.DIM, "             " + shape.place() + ": " + shape.example());
         }
     }

@@ -15,6 +15,11 @@ public final class Unpacked {
     private static final int MAGIC_BYTES_MAX = 6;
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
+    /// The byte order marks of UTF-16.
+    private static final byte[] LITTLE_ENDIAN = {(byte) 0xff, (byte) 0xfe};
+
+    private static final byte[] BIG_ENDIAN = {(byte) 0xfe, (byte) 0xff};
+
     /// What begins as the packed files of programs that Java cannot unpack.
     private static final Map<String, byte[]> OTHERS =
             Map.of(
@@ -29,7 +34,7 @@ public final class Unpacked {
     /// The input itself, or, when it is of gzip, what is packed in it.
     ///
     /// @param name of the input, for people
-    /// @throws CommandFailed when it is packed by something else
+    /// @throws CommandFailed when it is packed by something else, or written in UTF-16
     public static InputStream of(InputStream in, String name) throws IOException {
         var buffered = new BufferedInputStream(in, BUFFER_BYTES);
         buffered.mark(MAGIC_BYTES_MAX);
@@ -44,6 +49,13 @@ public final class Unpacked {
                         throw packedBy(program, name);
                     }
                 });
+        if (begins(begin, LITTLE_ENDIAN) || begins(begin, BIG_ENDIAN)) {
+            throw new CommandFailed(
+                    name
+                            + " is written in UTF-16, which is not read here; turn it into UTF-8 on the"
+                            + " way: "
+                            + piped("iconv -f UTF-16 -t UTF-8", name));
+        }
         return buffered;
     }
 
@@ -59,9 +71,11 @@ public final class Unpacked {
                         + " is packed by "
                         + program
                         + ", which is not read here; unpack it on the way: "
-                        + unpack
-                        + (name.equals("-") ? "" : " " + name)
-                        + " | popauth explain");
+                        + piped(unpack, name));
+    }
+
+    private static String piped(String command, String name) {
+        return command + (name.equals("-") ? "" : " " + name) + " | popauth explain";
     }
 
     /// Says that more may come as long as nobody has seen the end: files of several members, as

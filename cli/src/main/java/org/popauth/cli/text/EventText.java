@@ -28,12 +28,14 @@ public final class EventText {
 
     /// What happened: `login-succeeded`, `offence rbl-listed` …
     public static String what(MailEvent event) {
-        return switch (event) {
-            case MailEvent.LoginSucceeded _ -> "login-succeeded";
-            case MailEvent.LoginFailed _ -> "login-failed";
-            case MailEvent.LoggedOut _ -> "logged-out";
-            case MailEvent.Offence offence -> requireNonNull(OFFENCES.get(offence.kind()));
-        };
+        // No switch over types, for which the JVM makes code at each start.
+        if (event instanceof MailEvent.Offence offence) {
+            return requireNonNull(OFFENCES.get(offence.kind()));
+        }
+        if (event instanceof MailEvent.LoggedOut) {
+            return "logged-out";
+        }
+        return event instanceof MailEvent.LoginFailed ? "login-failed" : "login-succeeded";
     }
 
     /// The colour of what happened.

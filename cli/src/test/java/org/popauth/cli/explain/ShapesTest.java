@@ -3,18 +3,25 @@ package org.popauth.cli.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
-import org.popauth.maillog.Reading;
+import org.popauth.events.MailHost;
+import org.popauth.maillog.MailLog;
+import org.popauth.maillog.MailLogSettings;
 
 class ShapesTest {
 
     private final Shapes shapes = new Shapes();
-    private final Explained explained = new Explained(Input.of("mail.log"));
+    private final MailLog log =
+            new MailLog(new MailLogSettings(new MailHost("mx1"), ZoneOffset.UTC, 64), "mail.log");
+    private final Explained explained = new Explained(Input.of("mail.log"), log.lastHeader());
 
     private void add(String line) {
         var bytes = line.getBytes(StandardCharsets.UTF_8);
+        var reading = log.read(bytes, 0, bytes.length, 0, 0, Instant.EPOCH);
         explained.moveTo(bytes, 0, bytes.length);
-        explained.was(Reading.Ignored.HARMLESS, null, null, Fields.NONE);
+        explained.was(reading, log.lastProgram(), null, Fields.NONE);
         shapes.add(explained);
     }
 
@@ -34,6 +41,16 @@ class ShapesTest {
                                 "mail.log:1",
                                 "Nov 23 06:52:57 mx1 newd[12]: hello joe@example.org <a> from"
                                         + " [192.0.2.7] id 4F2A in 3 s"));
+    }
+
+    @Test
+    void ofALineThatAnotherProgramCarriesTheInnerOneIsTold() {
+        // When
+        add("Nov 23 06:52:57 mx1 docker/mail[7]: Nov 23 06:52:57 box newd[12]: hello");
+        // Then
+        assertThat(shapes.mostFrequent())
+                .extracting(Shapes.Frequent::shape)
+                .containsExactly("newd: hello");
     }
 
     @Test

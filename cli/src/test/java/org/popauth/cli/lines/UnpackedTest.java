@@ -77,6 +77,20 @@ class UnpackedTest {
         assertThatThrownBy(() -> unpacked(bytes("BZh91AY"))).hasMessageContaining("bzip2 -dc");
     }
 
+    @Test
+    void aLogInUtf16IsToldInOneSentenceWithTheWayOut() {
+        // Given
+        var line = "Mar  1 10:00:00 mx1 x: y\r\n";
+        // When, Then
+        assertThatThrownBy(() -> unpacked(("\ufeff" + line).getBytes(StandardCharsets.UTF_16LE)))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessage(
+                        "mail.log is written in UTF-16, which is not read here; turn it into UTF-8 on"
+                                + " the way: iconv -f UTF-16 -t UTF-8 mail.log | popauth explain");
+        assertThatThrownBy(() -> unpacked(("\ufeff" + line).getBytes(StandardCharsets.UTF_16BE)))
+                .hasMessageContaining("written in UTF-16");
+    }
+
     private static byte[] unpacked(byte[] bytes) throws IOException {
         return Unpacked.of(new ByteArrayInputStream(bytes), "mail.log").readAllBytes();
     }

@@ -16,7 +16,18 @@ final class Sessions {
 
     private final Memory<Key, Session> open = new Memory<>(ENTRIES_MAX, IDLE_MAX);
 
-    private record Key(MailHost host, String session) {}
+    private record Key(MailHost host, String session) {
+        // Written out, because the JVM puts together those of a record anew at each start.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && session.equals(key.session) && host.equals(key.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * session.hashCode() + host.hashCode();
+        }
+    }
 
     /// A session that logged in.
     record Session(Address address, @Nullable String user, String service) {}

@@ -17,7 +17,21 @@ public final class ByProcess<V> {
 
     private final Memory<Key, V> open = new Memory<>(ENTRIES_MAX, IDLE_MAX);
 
-    private record Key(MailHost host, String program, int pid) {}
+    private record Key(MailHost host, String program, int pid) {
+        // Written out, because the JVM puts together those of a record anew at each start.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && pid == key.pid
+                    && program.equals(key.program)
+                    && host.equals(key.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * pid + program.hashCode()) + host.hashCode();
+        }
+    }
 
     private static Key key(Line line) {
         return new Key(line.host(), line.program(), line.pid());

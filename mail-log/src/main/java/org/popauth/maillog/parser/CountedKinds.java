@@ -19,7 +19,22 @@ public final class CountedKinds {
 
     private final Memory<Key, long[]> kinds = new Memory<>(ENTRIES_MAX, IDLE_MAX);
 
-    private record Key(MailHost host, String program, int pid, Address address) {}
+    private record Key(MailHost host, String program, int pid, Address address) {
+        // Written out, because the JVM puts together those of a record anew at each start.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && pid == key.pid
+                    && address.equals(key.address)
+                    && program.equals(key.program)
+                    && host.equals(key.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * pid + address.hashCode()) + host.hashCode();
+        }
+    }
 
     /// The outcome of an offence: an event, or, counted before, that it is repeated.
     public Outcome offence(Line line, int pid, OffenceKind kind, Address address, Details details) {

@@ -20,7 +20,18 @@ public final class ToldFailures {
 
     private final Memory<Key, int[]> counted = new Memory<>(ENTRIES_MAX, IDLE_MAX);
 
-    private record Key(MailHost host, Address address) {}
+    private record Key(MailHost host, Address address) {
+        // Written out, because the JVM puts together those of a record anew at each start.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && address.equals(key.address) && host.equals(key.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * address.hashCode() + host.hashCode();
+        }
+    }
 
     /// Notes one failure.
     public void count(Line line, Address address) {
