@@ -23,7 +23,7 @@ import org.popauth.enforcer.reconcile.HostState;
 @ApplicationScoped
 public class Agent {
 
-    private static final Duration LOOK_AT_PROBLEMS_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_AT_PROBLEMS_EVERY = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final AgentConfig config;

@@ -39,6 +39,7 @@ public final class DecisionFeed implements Runnable {
     private static final int FETCH_BYTES_MAX = 1_000_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
     private static final Duration BACK_OFF_MIN = Duration.ofMillis(200);
     private static final Duration BACK_OFF_MAX = Duration.ofSeconds(5);
 
@@ -158,14 +159,18 @@ public final class DecisionFeed implements Runnable {
         awaited = ends(consumer, partitions);
         arrived();
         long nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
+        long nextCount = System.nanoTime() + COUNT_EVERY.toNanos();
         while (!isStopped()) {
             poll(consumer, partitions);
             if (System.nanoTime() - nextCheck > 0) {
                 check(consumer, partitions);
+                nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
+            }
+            if (System.nanoTime() - nextCount > 0) {
                 if (arePartitionsAdded(consumer, partitions)) {
                     return;
                 }
-                nextCheck = System.nanoTime() + CHECK_EVERY.toNanos();
+                nextCount = System.nanoTime() + COUNT_EVERY.toNanos();
             }
             noteWhatIsKnown();
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outgoing implements Runnable {
 
     private static final int QUEUE_MAX = 20_000;
+    private static final int FEW = 1_000;
     private static final long BUFFER_BYTES = 2_000_000;
 
     /// Reports may be this late: while they wait, the broker and this host do what is decided.
@@ -64,9 +65,9 @@ public final class Outgoing implements Runnable {
         return full;
     }
 
-    /// True when thousands of records would not be dropped.
-    boolean isHalfEmpty() {
-        return queue.remainingCapacity() > QUEUE_MAX / 2;
+    /// True when hardly anything waits to be sent.
+    boolean isAlmostEmpty() {
+        return queue.size() < FEW;
     }
 
     /// Takes a record to be sent; never waits.

@@ -33,9 +33,10 @@ public final class Reports {
         }
     }
 
-    /// True when many more effects can be reported without one being lost.
+    /// True when many more effects can be reported without one being lost, or another one being
+    /// late.
     public boolean hasRoom() {
-        return outgoing.isHalfEmpty();
+        return outgoing.isAlmostEmpty();
     }
 
     /// Becomes true once all that was reported so far is with the broker, or lost.

@@ -108,6 +108,7 @@ final class DropLedger {
     /// Does what follows for one client from its last decision.
     void consider(Client client, @Nullable Folded last, Fence fence, Instant now) {
         var before = applied.get(client);
+        untold.giveWay();
         touched.add(client.network());
         if (last instanceof Standing standing && standing.holdsAt(now)) {
             if (fence.protects(standing)) {

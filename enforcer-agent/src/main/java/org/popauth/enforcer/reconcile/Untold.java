@@ -28,6 +28,9 @@ final class Untold implements DropBatch.Notes {
     /// Telling many takes at most this part of the time.
     private static final int SHARE = 4;
 
+    /// And at most this one while decisions come in.
+    private static final int SHARE_BESIDE = 16;
+
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
 
     private final Roster<Standing> applied;
@@ -40,6 +43,9 @@ final class Untold implements DropBatch.Notes {
     private final Instant[] since = new Instant[Roster.PARTS];
     private int count;
     private boolean telling;
+
+    /// True when something was decided since the last slice was told.
+    private volatile boolean decided;
 
     /// @param applied what this host was made to drop
     /// @param audience whom the teller tells
@@ -97,6 +103,11 @@ final class Untold implements DropBatch.Notes {
         if (Tale.isLeftAt(it)) {
             tell(List.of(it));
         }
+    }
+
+    /// Something was decided: telling takes less of the time.
+    void giveWay() {
+        decided = true;
     }
 
     /// A look is over: what it made to hold is told, now or soon.
@@ -172,7 +183,9 @@ final class Untold implements DropBatch.Notes {
         }
         slice.clear();
         if (slowly) {
-            LockSupport.parkNanos(Math.max(1, System.nanoTime() - began) * (SHARE - 1));
+            int share = decided ? SHARE_BESIDE : SHARE;
+            decided = false;
+            LockSupport.parkNanos(Math.max(1, System.nanoTime() - began) * (share - 1));
         }
     }
 

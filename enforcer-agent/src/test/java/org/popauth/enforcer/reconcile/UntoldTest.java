@@ -13,18 +13,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.enforcer.config.AgentClock;
+import org.popauth.enforcer.desired.Folded.Standing;
 import org.popauth.enforcer.desired.Guard;
+import org.popauth.enforcer.desired.Roster;
 import org.popauth.enforcer.firewall.DryRunFirewall;
 import org.popauth.enforcer.firewall.Firewall.Change.Release;
 import org.popauth.enforcer.firewall.FirewallSettings;
 import org.popauth.enforcer.firewall.Held;
+import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Enforcement.Outcome;
 import org.popauth.events.Measure;
@@ -357,5 +363,57 @@ class UntoldTest {
         assertThat(Held.in(firewall, START).dropped()).hasSize(30_000);
         assertThat(board.work(Measure.DROP).clients()).isEmpty();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(somebody.told).hasSize(30_000));
+    }
+
+    /// When a slice was begun and done.
+    private record Slice(long began, long done) {}
+
+    @Test
+    void tellingTakesLessOfTheTimeWhileDecisionsComeIn() {
+        // Given
+        var applied = new Roster<Standing>();
+        var all = IntStream.range(0, MANY).mapToObj(UntoldTest::inOnePart).toList();
+        all.forEach(applied::put);
+        var slices = new CopyOnWriteArrayList<Slice>();
+        var telling = new AtomicReference<Untold>();
+        var untold =
+                new Untold(
+                        applied,
+                        somebody,
+                        (_, _) -> {
+                            long began = System.nanoTime();
+                            LockSupport.parkNanos(2_000_000);
+                            telling.get().giveWay();
+                            slices.add(new Slice(began, System.nanoTime()));
+                        },
+                        new UntoldParts(untold()),
+                        () -> false);
+        telling.set(untold);
+        somebody.room = true;
+
+        // When
+        untold.note(Tale.APPLIED, all, START);
+        untold.lookIsOver();
+
+        // Then
+        await().atMost(PATIENCE).until(() -> slices.size() == MANY / 250);
+        for (int i = 1; i < slices.size(); i++) {
+            var before = slices.get(i - 1);
+            assertThat(slices.get(i).began() - before.done())
+                    .isGreaterThan(10 * (before.done() - before.began()));
+        }
+    }
+
+    private static Standing inOnePart(int number) {
+        var client = Client.parse("198.%d.%d.7".formatted(18 + number / 250, number % 250));
+        return new Standing(
+                client,
+                number + 1,
+                List.of(client.network()),
+                START,
+                START.plus(HOUR),
+                null,
+                "rbl: listed",
+                null);
     }
 }
