@@ -151,9 +151,6 @@ public enum LineKind {
     SQUIRRELMAIL_LOGIN_FAILED(
             "LoginFailed",
             "STAMP squirrelmail[NUMBER]: [LOGIN_ERROR] USER (example.org) from CLIENT: Unknown user or password incorrect."),
-    OPENWEBMAIL_LOGIN_FAILED(
-            "LoginFailed",
-            "Sun Mar  1 10:00:00 2026 - [NUMBER] (CLIENT) USER - login error - auth_unix.pl, ret -4, Password incorrect"),
     MODOBOA_LOGIN_FAILED(
             "LoginFailed",
             "STAMP modoboa.auth: WARNING Failed connection attempt from 'CLIENT' as user 'USER@example.org'"),
