@@ -157,6 +157,9 @@ public enum LineKind {
     MADDY_LOGIN_FAILED(
             "LoginFailed",
             "STAMP maddy[NUMBER]: submission: authentication failed#011{\"reason\":\"plain_auth: invalid credentials\",\"src_ip\":\"CLIENT:40000\",\"username\":\"USER@example.org\"}"),
+    MOX_LOGIN_FAILED(
+            "LoginFailed",
+            "STAMP mox[NUMBER]: l=info m=\"failed authentication attempt\" pkg=smtpserver username=USER@example.org remote=CLIENT cid=18e2e026bb0 delta=1.3s"),
     KERIO_RELAY(
             "relay-denied",
             "[01/Mar/2026 10:00:00] Relay attempt from IP address CLIENT, mail from <a@example.net> to <b@example.com> rejected");

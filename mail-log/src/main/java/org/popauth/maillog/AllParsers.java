@@ -13,6 +13,7 @@ import org.popauth.maillog.horde.HordeParser;
 import org.popauth.maillog.kerio.KerioParser;
 import org.popauth.maillog.maddy.MaddyParser;
 import org.popauth.maillog.modoboa.ModoboaParser;
+import org.popauth.maillog.mox.MoxParser;
 import org.popauth.maillog.nginx.NginxParser;
 import org.popauth.maillog.opensmtpd.OpenSmtpdParser;
 import org.popauth.maillog.parser.Parser;
@@ -74,6 +75,7 @@ final class AllParsers {
                 new SquirrelMailParser(),
                 new ModoboaParser(),
                 new KerioParser(),
-                new MaddyParser());
+                new MaddyParser(),
+                new MoxParser());
     }
 }

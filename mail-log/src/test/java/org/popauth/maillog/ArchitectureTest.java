@@ -62,6 +62,7 @@ class ArchitectureTest {
                 island("modoboa"),
                 island("kerio"),
                 island("maddy"),
+                island("mox"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
     }
 

@@ -73,6 +73,7 @@ public final class MessageFuzz {
                     "modoboa.auth",
                     "kerio",
                     "maddy",
+                    "mox",
                     "last");
 
     /// A line's second byte says which of these stands before it.

@@ -22,6 +22,8 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
         " is listed by ",
         " is blacklisted at ",
         " is in an RBL: ",
+        " is in an RBL, see ",
+        " is in an RBL (",
         " found in dnsbl ",
         " found in "
     };
@@ -89,9 +91,13 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
     private static int endOfWord(Cursor cursor, int from) {
         byte[] bytes = cursor.bytes();
         int at = from;
-        while (at < cursor.end() && bytes[at] != ' ' && bytes[at] != '\\' && bytes[at] != ';') {
+        while (at < cursor.end() && !endsWord(bytes[at])) {
             at++;
         }
         return at > from && Bytes.matches(bytes, at - 1, at, ":") ? at - 1 : at;
+    }
+
+    private static boolean endsWord(byte b) {
+        return b == ' ' || b == '\\' || b == ';' || b == ')';
     }
 }
