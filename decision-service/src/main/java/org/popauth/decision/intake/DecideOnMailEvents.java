@@ -72,7 +72,7 @@ class DecideOnMailEvents implements Handler {
         unreadable.forEach((record, why) -> books.bury(writes, record, why, around.revisions()));
         var decided = judge(uncounted(read, loaded, writes), loaded.states(), around, writes);
         counts.save(writes);
-        writes.send();
+        writes.commit();
         return decided;
     }
 

@@ -24,9 +24,21 @@ public final class Writes {
 
     /// Writes everything, in the order in which the first row of each table was added.
     public void send() {
+        together().execute(database);
+    }
+
+    /// Writes everything and commits, in the same round trip. Nothing may follow in the
+    /// transaction; its own commit finds nothing left to do.
+    public void commit() {
+        var together = together();
+        together.add("commit");
+        together.execute(database);
+    }
+
+    private Together together() {
         var together = new Together();
         rowsByStatement.forEach(together::add);
         rowsByStatement.clear();
-        together.execute(database);
+        return together;
     }
 }
