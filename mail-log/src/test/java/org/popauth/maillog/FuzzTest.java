@@ -19,7 +19,7 @@ class FuzzTest {
     private static final int INPUTS_MIN = 200;
     private static final int COVERED_MIN = 1000;
     private static final int PATTERN_INPUTS_MIN = 300;
-    private static final int PATTERN_COVERED_MIN = 280;
+    private static final int PATTERN_COVERED_MIN = 300;
     private static final Pattern TAGGED =
             Pattern.compile("\\w{3} +\\d+ [\\d:]{8} \\S+ ([^ :\\[]+)[^ ]*: (.*)");
     private static final int WORD_CHARS_MAX = 40;
@@ -53,10 +53,19 @@ class FuzzTest {
     @Test
     void whateverAClientWritesAPatternNamesNoOther() throws Exception {
         // Given
-        var seeds =
+        var inAField =
                 IntStream.range(0, 10)
                         .boxed()
-                        .flatMap(n -> Stream.of(n + "joe", n + "x ip=198.51.100.99 (3", n + "'>"))
+                        .flatMap(n -> Stream.of(n + "joe", n + "x ip=198.51.100.99 (3", n + "'>"));
+        var whole =
+                Stream.of(
+                        "8connection from 198.51.100.99",
+                        "8connection closed",
+                        "8user joe logged in",
+                        "9login failed: user=joe ip=2001:db8::99",
+                        "9login failed: user=joe ip=198.51.100.99 ip=192.0.2.1");
+        var seeds =
+                Stream.concat(inAField, whole)
                         .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
                         .toList();
 
