@@ -44,9 +44,8 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                     // OpenSMTPD, smtp_session.c: strnvis(user, s->username, …, VIS_WHITE |
                     // VIS_SAFE).
                     rule("smtpd\\[\\d+\\]: ", "authentication user=$", "\\s"),
-                    // mox, mlog/log.go, logfmtValue: what holds one of these is quoted, and then
-                    // quotes
-                    // and backslashes in it are escaped.
+                    // mox, mlog/log.go, logfmtValue: what holds one of these is quoted, and quotes
+                    // and backslashes in it are escaped then.
                     rule(" mox\\[\\d+\\]: ", " username=$", "[^!-~]|[\"=\\\\]"),
                     rule(" mox\\[\\d+\\]: ", " username=\"$", "[\"\\\\]"),
                     // Zimbra, ZimbraLog.addAccountNameToContext: the name of an account that there

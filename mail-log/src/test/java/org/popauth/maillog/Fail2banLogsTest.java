@@ -54,6 +54,7 @@ class Fail2banLogsTest {
                 "sogo-auth",
                 "horde",
                 "squirrelmail",
+                "openwebmail",
                 "kerio"
             })
     void verdictsAreSharedButForListedExceptions(String file) throws IOException {
