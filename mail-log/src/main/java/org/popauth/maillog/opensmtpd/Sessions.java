@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
 import org.popauth.events.EventId;
-import org.popauth.events.MailHost;
 import org.popauth.events.OffenceKind;
 import org.popauth.maillog.parser.Line;
 import org.popauth.maillog.parser.Memory;
+import org.popauth.maillog.parser.OfHost;
 
 /// The sessions that are open. Most versions name the address where a session begins and nowhere
 /// else.
@@ -18,9 +18,7 @@ final class Sessions {
     private static final int ENTRIES_MAX = 16_384;
     private static final Duration IDLE_MAX = Duration.ofMinutes(10);
 
-    private final Memory<Key, Session> open = new Memory<>(ENTRIES_MAX, IDLE_MAX);
-
-    private record Key(MailHost host, String id) {}
+    private final Memory<OfHost<String>, Session> open = new Memory<>(ENTRIES_MAX, IDLE_MAX);
 
     /// A session with what has been counted in it.
     static final class Session {
@@ -62,7 +60,7 @@ final class Sessions {
         if (address == null && open.isEmpty()) {
             return null;
         }
-        var key = new Key(line.host(), line.text(idFrom, idTo));
+        var key = new OfHost<>(line.host(), line.text(idFrom, idTo));
         var known = open.get(key, line);
         if (address == null || (known != null && known.address.equals(address))) {
             return known;
@@ -75,7 +73,7 @@ final class Sessions {
     void end(Line line, int idFrom, int idTo) {
         if (!open.isEmpty()) {
             open.endIdle(line);
-            open.remove(new Key(line.host(), line.text(idFrom, idTo)));
+            open.remove(new OfHost<>(line.host(), line.text(idFrom, idTo)));
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.popauth.events.Address;
 import org.popauth.events.EventId;
-import org.popauth.events.MailHost;
 
 /// Failures that one program has told of, so that another that tells of the same does not count
 /// them again.
@@ -18,24 +17,11 @@ public final class ToldFailures {
     private static final int ENTRIES_MAX = 16_384;
     private static final Duration IDLE_MAX = Duration.ofMinutes(10);
 
-    private final Memory<Key, int[]> counted = new Memory<>(ENTRIES_MAX, IDLE_MAX);
-
-    private record Key(MailHost host, Address address) {
-        // Written out, because the JVM puts together those of a record anew at each start.
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Key key && address.equals(key.address) && host.equals(key.host);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * address.hashCode() + host.hashCode();
-        }
-    }
+    private final Memory<OfHost<Address>, int[]> counted = new Memory<>(ENTRIES_MAX, IDLE_MAX);
 
     /// Notes one failure.
     public void count(Line line, Address address) {
-        var key = new Key(line.host(), address);
+        var key = new OfHost<>(line.host(), address);
         var known = counted.get(key, line);
         if (known == null) {
             counted.put(key, new int[] {line.times()}, line);
@@ -49,7 +35,7 @@ public final class ToldFailures {
         if (counted.isEmpty()) {
             return failures;
         }
-        var key = new Key(line.host(), address);
+        var key = new OfHost<>(line.host(), address);
         var known = counted.get(key, line);
         if (known == null) {
             return failures;
