@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,10 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.popauth.enforcer.exec.Commands;
-import org.popauth.enforcer.firewall.Firewall;
-import org.popauth.enforcer.firewall.FirewallSettings;
-import org.popauth.enforcer.firewall.NftablesFirewall;
 import org.popauth.events.Address;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
@@ -74,28 +69,30 @@ final class ManyBans {
     }
 
     private void measure() throws Exception {
-        say("packet: %s", refusals());
+        Result.say("packet: %s", refusals());
         open();
         idle();
         publishAll();
         var agent = start();
         try {
             long began = System.nanoTime();
-            say("cold start to %,d held: %.1f s", bans, loaded(agent));
-            say("memory then: %s", Figures.memory(agent));
+            Result.say("cold start to %,d held: %.1f s", bans, loaded(agent));
+            Result.say("memory then: %s", Figures.memory(agent));
             one("while the others are told of");
-            say("packet with %,d: %s", bans, refusals());
+            Result.say("packet with %,d: %s", bans, refusals());
             told(began);
             rest(agent);
             one("when all is told");
             repair();
-            say("memory at the end: %s", Figures.memory(agent));
+            Result.say("memory at the end: %s", Figures.memory(agent));
         } finally {
             agent.destroy();
             agent.waitFor();
         }
         restart();
-        direct();
+        if (backend.equals("nftables")) {
+            FirewallAlone.measure();
+        }
     }
 
     private void open() {
@@ -129,7 +126,7 @@ final class ManyBans {
             double before = Figures.cpu(agent);
             pause(REST_SECONDS);
             double share = (Figures.cpu(agent) - before) / REST_SECONDS * 100;
-            say("idle: %s, %.2f %% of a core", Figures.memory(agent), share);
+            Result.say("idle: %s, %.2f %% of a core", Figures.memory(agent), share);
         } finally {
             agent.destroy();
             agent.waitFor();
@@ -150,7 +147,7 @@ final class ManyBans {
                             now));
         }
         producer.flush();
-        say("published %,d decisions in %.1f s", bans, seconds(began));
+        Result.say("published %,d decisions in %.1f s", bans, Result.seconds(began));
     }
 
     private void send(Decision decision) {
@@ -182,9 +179,10 @@ final class ManyBans {
     }
 
     private Process start() throws IOException {
+        var unit = new Unit(root, "popauth-agent.service");
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(flags("popauth-agent.service"));
+        command.addAll(unit.flags());
         command.addAll(
                 List.of(
                         "-Dagent.state-dir=" + state,
@@ -197,62 +195,36 @@ final class ManyBans {
                         "-jar",
                         root.resolve("enforcer-agent/target/quarkus-app/quarkus-run.jar")
                                 .toString()));
-        return withEnvironment(new ProcessBuilder(command), "popauth-agent.service")
-                .redirectErrorStream(true)
+        var builder = new ProcessBuilder(command);
+        unit.addTo(builder.environment());
+        return builder.redirectErrorStream(true)
                 .redirectOutput(state.resolve("agent.out").toFile())
                 .start();
-    }
-
-    /// What systemd would start the JVM with, or the environment says instead.
-    private List<String> flags(String unit) throws IOException {
-        var instead = System.getenv("AGENT_JAVA_OPTS");
-        if (instead != null) {
-            return List.of(instead.split(" "));
-        }
-        return unit(unit)
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .flatMap(line -> Arrays.stream(line.split("\\s+")))
-                .filter(word -> word.startsWith("-X"))
-                .toList();
-    }
-
-    private ProcessBuilder withEnvironment(ProcessBuilder builder, String unit) throws IOException {
-        unit(unit)
-                .lines()
-                .filter(line -> line.startsWith("Environment=MALLOC"))
-                .map(line -> line.split("=", 3))
-                .forEach(words -> builder.environment().put(words[1], words[2]));
-        return builder;
-    }
-
-    private String unit(String name) throws IOException {
-        return Files.readString(root.resolve("infra/systemd").resolve(name));
     }
 
     private double loaded(Process agent) throws Exception {
         long began = System.nanoTime();
         var log = state.resolve("agent.out");
         until(() -> contains(log, "enforcing begins"));
-        say("  JVM, container and reading of all decisions: %.1f s", seconds(began));
+        Result.say("  JVM, container and reading of all decisions: %.1f s", Result.seconds(began));
         long read = System.nanoTime();
         untilSeldom(
                 () -> figures.metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}") > 0);
-        say("  from there to all in the kernel: %.1f s", seconds(read));
-        say(
+        Result.say("  from there to all in the kernel: %.1f s", Result.seconds(read));
+        Result.say(
                 "  wanted at the first look: %.0f",
                 figures.metric("popauth_agent_entries{measure=\"drop\",state=\"wanted\"}"));
-        return seconds(began);
+        return Result.seconds(began);
     }
 
     /// Each decision has its line and its report.
     private void told(long began) {
         var effects = "popauth_agent_effects_total{measure=\"drop\",outcome=\"applied\"}";
         untilSeldom(() -> figures.metric(effects) >= bans + SAMPLES);
-        say(
+        Result.say(
                 "all told after %.1f s, of which one more and one less took a part; reports lost:"
                         + " %.0f",
-                seconds(began), figures.metric("popauth_agent_reports_lost_total"));
+                Result.seconds(began), figures.metric("popauth_agent_reports_lost_total"));
     }
 
     /// One more and one less, through broker and agent.
@@ -282,8 +254,8 @@ final class ManyBans {
             less.add(delay(revision));
             pause(0.02);
         }
-        say("one more %s, decision to kernel, over the broker: %s", when, spread(more));
-        say("one less %s: %s", when, spread(less));
+        Result.say("one more %s, decision to kernel, over the broker: %s", when, Result.spread(more));
+        Result.say("one less %s: %s", when, Result.spread(less));
     }
 
     private double delay(long wanted) {
@@ -308,7 +280,7 @@ final class ManyBans {
         double before = Figures.cpu(agent);
         pause(REST_SECONDS);
         double share = (Figures.cpu(agent) - before) / REST_SECONDS * 100;
-        say("at rest with %,d: %.1f %% of a core, %s", bans, share, Figures.memory(agent));
+        Result.say("at rest with %,d: %.1f %% of a core, %s", bans, share, Figures.memory(agent));
     }
 
     private void repair() throws Exception {
@@ -318,11 +290,11 @@ final class ManyBans {
         run("nft", "flush", "chain", "inet", "popauth", "input");
         long began = System.nanoTime();
         until(() -> contains(state.resolve("popauth.log"), "repaired firewall"));
-        say("a flushed chain is in order and reported after %.1f s", seconds(began));
+        Result.say("a flushed chain is in order and reported after %.1f s", Result.seconds(began));
         run("nft", "delete", "table", "inet", "popauth");
         began = System.nanoTime();
         until(() -> contains(state.resolve("popauth.log"), "is not there"));
-        say("a deleted table is there again and reported after %.1f s", seconds(began));
+        Result.say("a deleted table is there again and reported after %.1f s", Result.seconds(began));
     }
 
     /// After a reboot: the kernel knows nothing.
@@ -340,7 +312,7 @@ final class ManyBans {
         long began = System.nanoTime();
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(flags("popauth-restore.service"));
+        command.addAll(new Unit(root, "popauth-restore.service").flags());
         command.addAll(
                 List.of(
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
@@ -355,43 +327,9 @@ final class ManyBans {
                         "org.popauth.enforcer.AgentCommand",
                         "restore"));
         run(command.toArray(String[]::new));
-        say(
+        Result.say(
                 "restore of %,d from the file (%,d bytes), without broker: %.1f s",
-                bans, Files.size(state.resolve("standing")), seconds(began));
-    }
-
-    /// The firewall alone, without decisions and broker.
-    private void direct() {
-        if (!backend.equals("nftables")) {
-            return;
-        }
-        var firewall =
-                new NftablesFirewall(
-                        new Commands(Duration.ofSeconds(60)),
-                        Path.of("/usr/sbin/nft"),
-                        new FirewallSettings(List.of(25, 465, 587), 2_000_000));
-        firewall.prepare(List.of(), Instant.now());
-        long began = System.nanoTime();
-        var count = new int[1];
-        for (int part = 0; part < firewall.parts(); part++) {
-            firewall.look(part, Instant.now(), (_, _, _, _) -> count[0]++);
-        }
-        say("a look at all %,d in the kernel: %.1f s", count[0], seconds(began));
-        var more = new ArrayList<Double>();
-        var less = new ArrayList<Double>();
-        for (int i = 0; i < SAMPLES; i++) {
-            var network = Network.parse("203.0.%d.%d".formatted(112 + i / 250, i % 250 + 1));
-            var until = Instant.now().plusSeconds(600);
-            began = System.nanoTime();
-            firewall.apply(List.of(new Firewall.Change.Add(network, until)), Instant.now());
-            more.add((System.nanoTime() - began) / 1e6);
-            began = System.nanoTime();
-            firewall.apply(List.of(new Firewall.Change.Release(network)), Instant.now());
-            less.add((System.nanoTime() - began) / 1e6);
-        }
-        say("one more, firewall alone: %s", spread(more));
-        say("one less, firewall alone: %s", spread(less));
-        firewall.withdraw();
+                bans, Files.size(state.resolve("standing")), Result.seconds(began));
     }
 
     /// Connections to a closed port: two packets each through the rules.
@@ -419,15 +357,6 @@ final class ManyBans {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String spread(List<Double> millis) {
-        var sorted = millis.stream().mapToDouble(it -> it).sorted().toArray();
-        return "p50 %.2f ms, p99 %.2f ms (%d samples)"
-                .formatted(
-                        sorted[sorted.length / 2],
-                        sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)],
-                        sorted.length);
     }
 
     private static void until(BooleanSupplier condition) {
@@ -458,14 +387,5 @@ final class ManyBans {
         if (process.waitFor() != 0) {
             throw new IOException(Arrays.toString(command) + " failed");
         }
-    }
-
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
-    }
-
-    /// Standard output is where a program's result goes; nobody else reads it here.
-    private static void say(String format, Object... arguments) {
-        System.out.println(String.format(Locale.ROOT, format, arguments));
     }
 }
