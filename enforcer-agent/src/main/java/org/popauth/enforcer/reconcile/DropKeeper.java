@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.config.AgentClock;
@@ -43,16 +41,6 @@ public final class DropKeeper implements MeasureKeeper {
     /// Up to so many are looked at in one go.
     private static final int FEW = 20_000;
 
-    /// A program begins its listing anew when something is changed meanwhile. When it has been at
-    /// it for so long that it does not get through, changes wait: this part of the time beyond.
-    private static final int LISTING_SHARE = 8;
-
-    private static final long LISTING_USUAL_NANOS = 500_000_000;
-
-    /// A listing of some of many gives way to what is decided meanwhile, but not more often than
-    /// this in a row.
-    private static final int GIVEN_WAY_MAX = 10;
-
     private static final int MARKS = 120;
     private static final Duration REPORT_DISORDER_FOR = Duration.ofMinutes(1);
 
@@ -66,6 +54,7 @@ public final class DropKeeper implements MeasureKeeper {
     private final DropLedger ledger;
     private final DropBatch batch;
     private final Turns turns;
+    private final Listings listings;
 
     private Map<Integer, Long> seen = Map.of();
     private List<Network> allowed = List.of();
@@ -79,7 +68,6 @@ public final class DropKeeper implements MeasureKeeper {
 
     private int mark;
     private int foundLast = Integer.MAX_VALUE;
-    private int givenWay;
     private long nextLookNanos = System.nanoTime();
     private @Nullable Instant waitingSince;
     private @Nullable String disorder;
@@ -113,6 +101,7 @@ public final class DropKeeper implements MeasureKeeper {
         this.ledger = new DropLedger(firewall, connections, board, guard, clock, listeners);
         this.batch = ledger.batch();
         this.turns = new Turns(firewall.parts(), lookEvery);
+        this.listings = new Listings(firewall, ledger, clock, this::serve);
         this.report = report(new MeasureState(Measure.DROP, 0, 0, 0, 0), null, null);
     }
 
@@ -236,7 +225,7 @@ public final class DropKeeper implements MeasureKeeper {
         overrun = false;
         var look = begin();
         boolean few = !all && foundLast <= FEW && board.all(Measure.DROP).size() <= FEW;
-        var wrong = few ? lookAtAll(look.sweep) : disorder(look.sweep);
+        var wrong = few ? listings.all(look.sweep) : listings.disorder(look.sweep);
         if (wrong.isPresent()) {
             look = putInOrder(wrong.get(), few);
         }
@@ -245,7 +234,7 @@ public final class DropKeeper implements MeasureKeeper {
         for (int i = whole ? turns.all() : turns.some(); i > 0; i--) {
             int part = turns.next();
             long began = System.nanoTime();
-            if (!few && !list(part, look.sweep, whole)) {
+            if (!few && !listings.part(part, look.sweep, whole)) {
                 turns.again(part);
                 break;
             }
@@ -274,7 +263,7 @@ public final class DropKeeper implements MeasureKeeper {
         disorder = "somebody changed the firewall at " + look.now + ": " + wrong + "; put in order";
         disorderAt = look.now;
         if (few) {
-            lookAtAll(look.sweep);
+            listings.all(look.sweep);
         } else {
             disturbed.accept(wrong);
         }
@@ -289,38 +278,6 @@ public final class DropKeeper implements MeasureKeeper {
         var fence = guard.get().fence();
         mark = mark % MARKS + 1;
         return new Look(ledger.sweep(fence, mark, now, firewall.endsByItself()), fence, now);
-    }
-
-    /// @return what is not in order
-    private Optional<String> lookAtAll(Sweep sweep) {
-        return confirmed(list(sweep, true, elements -> firewall.look(clock.now(), elements)));
-    }
-
-    /// @return what is not in order
-    private Optional<String> disorder(Sweep sweep) {
-        return confirmed(list(sweep, true, _ -> firewall.disorder()));
-    }
-
-    /// What the agent itself changed meanwhile is in order.
-    private Optional<String> confirmed(Optional<Optional<String>> found) {
-        var wrong = found.flatMap(Function.identity());
-        return wrong.isPresent() ? firewall.disorder() : wrong;
-    }
-
-    /// Lists the dropped clients of a part.
-    ///
-    /// @return false when it gave way
-    private boolean list(int part, Sweep sweep, boolean patient) {
-        var listed =
-                list(
-                        sweep,
-                        patient || givenWay >= GIVEN_WAY_MAX,
-                        elements -> {
-                            firewall.look(part, clock.now(), elements);
-                            return part;
-                        });
-        givenWay = listed.isPresent() ? 0 : givenWay + 1;
-        return listed.isPresent();
     }
 
     /// Compares the decisions of a part with what was listed there.
@@ -357,36 +314,6 @@ public final class DropKeeper implements MeasureKeeper {
             return false;
         }
         return true;
-    }
-
-    /// Reads what the firewall lists, and does in between what is decided meanwhile.
-    ///
-    /// @param patient false to end once something was decided: a program would begin anew
-    /// @return empty when it was ended
-    private <R> Optional<R> list(
-            Sweep sweep, boolean patient, Function<Firewall.Elements, R> look) {
-        ledger.listing();
-        long began = System.nanoTime();
-        long next = began;
-        try (var listing = Listing.of(look)) {
-            while (!listing.isOver()) {
-                listing.tell(sweep);
-                if (batch.isFull()) {
-                    batch.flush(clock.now());
-                }
-                if (System.nanoTime() - next >= 0 && serve()) {
-                    if (!patient) {
-                        return Optional.empty();
-                    }
-                    long now = System.nanoTime();
-                    next = now + Math.max(0, now - began - LISTING_USUAL_NANOS) / LISTING_SHARE;
-                }
-            }
-            return Optional.of(listing.result());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailed("interrupted while looking at the firewall", e);
-        }
     }
 
     private void done(MeasureState state, @Nullable Instant lookedAt) {
