@@ -41,7 +41,8 @@ public interface Firewall {
 
     /// Makes all changes, in one transaction where the kernel has such.
     ///
-    /// @param changes may be made one by one only when they are asked for
+    /// @param changes of one network all the same; may be made one by one only when they are asked
+    ///   for
     void apply(List<? extends Change> changes, Instant now);
 
     /// Removes everything that popAuth made, and nothing else.

@@ -265,4 +265,24 @@ interface FirewallContract {
         // Then
         assertThat(Held.in(firewall, NOW).dropped()).hasSize(1000);
     }
+
+    /// So many that a firewall may share them between two programs.
+    @Test
+    default void aFloodHoldsAndIsReleasedAsAWhole() {
+        // Given
+        var firewall = prepared();
+        var flood =
+                IntStream.range(0, 6000)
+                        .mapToObj(i -> Network.parse("198.18." + i / 250 + "." + i % 250))
+                        .toList();
+
+        // When
+        firewall.apply(flood.stream().map(network -> new Add(network, LATER)).toList(), NOW);
+        var held = Held.in(firewall, NOW).dropped().keySet();
+        firewall.apply(flood.stream().map(Release::new).toList(), NOW);
+
+        // Then
+        assertThat(held).hasSameElementsAs(flood);
+        assertThat(Held.in(firewall, NOW).dropped()).isEmpty();
+    }
 }

@@ -54,6 +54,22 @@ class NftablesFirewallIT implements FirewallContract {
     }
 
     @Test
+    void nobodyIsLookedForInATableThatWasJustCreatedButFromTheNextLookOn() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        nft("add element inet popauth drop4_09 { 203.0.113.9 timeout 7200s }");
+
+        // When
+        var first = Held.partByPart(firewall, NOW);
+        var second = Held.partByPart(firewall, NOW);
+
+        // Then
+        assertThat(first).isEmpty();
+        assertThat(second).containsOnlyKeys(ADDRESS);
+    }
+
+    @Test
     void aRuleThatSomebodyDeletedIsNoticed() {
         // Given
         var firewall = firewall();
