@@ -32,7 +32,7 @@ public record Column(
 
     /// A column of numbers that cannot be sorted by.
     public static Column number(String label) {
-        return new Column(label, "", "", true, true);
+        return new Column(label, "", "", false, true);
     }
 
     boolean isSortable() {
