@@ -26,7 +26,6 @@ import org.popauth.events.Decision;
 import org.popauth.events.Decoded;
 import org.popauth.events.Enforcement;
 import org.popauth.events.Measure;
-import org.popauth.events.Network;
 import org.popauth.events.Topics;
 import org.popauth.testsupport.TestBroker;
 
@@ -254,7 +253,8 @@ final class ManyBans {
             less.add(delay(revision));
             pause(0.02);
         }
-        Result.say("one more %s, decision to kernel, over the broker: %s", when, Result.spread(more));
+        Result.say(
+                "one more %s, decision to kernel, over the broker: %s", when, Result.spread(more));
         Result.say("one less %s: %s", when, Result.spread(less));
     }
 
@@ -294,7 +294,8 @@ final class ManyBans {
         run("nft", "delete", "table", "inet", "popauth");
         began = System.nanoTime();
         until(() -> contains(state.resolve("popauth.log"), "is not there"));
-        Result.say("a deleted table is there again and reported after %.1f s", Result.seconds(began));
+        Result.say(
+                "a deleted table is there again and reported after %.1f s", Result.seconds(began));
     }
 
     /// After a reboot: the kernel knows nothing.
