@@ -32,7 +32,7 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                             "(?:auth\\S* .*|auth: .*|^\\S+ +\\S+ \\S+"
                                     + " )\\w\\S*\\($|(?:imap|pop3)\\($",
                             "[^A-Za-z0-9.@_-]"),
-                    rule("Login: user=<|Logged in: user=<", "user=<$", "[^A-Za-z0-9.@_-]"),
+                    rule("Login: user=|Logged in: user=", "user=<?$", "[^A-Za-z0-9.@_-]"),
                     // Postfix 3.10, log_whatsup: who has logged in, and so a name that there is.
                     rule(
                             "reject: .* sasl_(?:method|username)=",

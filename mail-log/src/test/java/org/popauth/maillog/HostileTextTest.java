@@ -278,6 +278,10 @@ class HostileTextTest {
                 "exim[1]: plain authenticator failed for (x) [192.0.2.10]: 535 Incorrect"
                         + " authentication data (set_id=TEXT)",
                 "exim[1]: rejected EHLO from [192.0.2.10]: syntactically invalid argument(s): TEXT",
+                "exim[1]: rejected from <\"TEXT\"@example.net> H=(x) [192.0.2.10]:"
+                        + " Non-CRLF-terminated header, under CHUNKING: message abandoned",
+                "exim[1]: rejected from <s@example.net> H=(TEXT) [192.0.2.10]:"
+                        + " Non-CRLF-terminated header, under CHUNKING: message abandoned",
                 "exim[1]: SMTP protocol error in \"TEXT\" H=(x) [192.0.2.10] AUTH command used"
                         + " when not advertised",
                 "sm-mta[1]: s1P819mk027713: ruleset=check_rcpt, arg1=<TEXT>, relay=[192.0.2.10],"

@@ -42,7 +42,11 @@ class HostileUserTest {
                     "dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs):"
                             + " user=<{}>, method=PLAIN, rip=192.0.2.10, lip=192.0.2.1, session=<a>",
                     "dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs):"
-                            + " rip=192.0.2.10, user=<{}>, method=PLAIN");
+                            + " rip=192.0.2.10, user=<{}>, method=PLAIN",
+                    "dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs):"
+                            + " user={}, method=PLAIN, rip=192.0.2.10, lip=192.0.2.1, session=<a>",
+                    "dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs):"
+                            + " rip=192.0.2.10, user={}, method=PLAIN");
 
     /// Lines that tell of no log-in, or of a refused one in words that are not read.
     private static final List<String> OTHERS =

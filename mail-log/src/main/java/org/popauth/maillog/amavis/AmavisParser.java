@@ -29,6 +29,9 @@ public final class AmavisParser implements Parser {
     /// name stands before the bracket.
     private static final String BEFORE_2_8 = "Blocked SPAM, [";
 
+    private static final String VIRUS_BEFORE_2_8 = "Blocked INFECTED (";
+    private static final String END_BEFORE_2_8 = "), ";
+
     private static final String[] INBOUND = {
         "{DiscardedInbound", "{NoBounceInbound", "{BouncedInbound", "{DiscardedOpenRelay"
     };
@@ -55,6 +58,10 @@ public final class AmavisParser implements Parser {
         }
         byte[] bytes = cursor.bytes();
         int end = cursor.end();
+        int virus = cursor.sees(VIRUS_BEFORE_2_8) ? endOfVirus(bytes, from, end) : -1;
+        if (virus >= 0) {
+            return blocked(line, cursor, from, virus + "), [".length(), virus + 1);
+        }
         int place = seesAny(bytes, from, end, BLOCKED) ? cursor.find(END) : -1;
         int open = place < 0 ? -1 : Bytes.lastIndexOf(bytes, from, place, " {");
         if (open < 0 || Bytes.indexOf(bytes, place + 1, end, END) >= 0) {
@@ -63,6 +70,14 @@ public final class AmavisParser implements Parser {
         return seesAny(bytes, open + 1, place, INBOUND)
                 ? blocked(line, cursor, from, place + END.length(), place + 1)
                 : HARMLESS;
+    }
+
+    /// Where the names of viruses end, behind which the address stands at once: at the one `), ` of
+    /// the line. -1 if there is none, or more than one, or the mail is that of an own client.
+    private static int endOfVirus(byte[] bytes, int from, int end) {
+        int close = Bytes.indexOf(bytes, from, end, END_BEFORE_2_8);
+        boolean isOne = close >= 0 && Bytes.indexOf(bytes, close + 1, end, END_BEFORE_2_8) < 0;
+        return isOne && Bytes.matches(bytes, close, end, "), [") ? close : -1;
     }
 
     private static Outcome blocked(Line line, Cursor cursor, int from, int address, int textTo) {

@@ -38,13 +38,33 @@ public final class CyrusParser implements Parser {
     }
 
     private static @Nullable String service(String program) {
-        return switch (program.startsWith("cyrus/") ? program.substring(6) : program) {
+        int slash = program.indexOf('/');
+        var prefix = program.substring(0, Math.max(0, slash));
+        var name = program.substring(slash + 1);
+        var service = ofMailbox(name);
+        if (service != null) {
+            return prefix.equals("docker") ? null : service;
+        }
+        return prefix.isEmpty() || prefix.equals("cyrus") ? ofOthers(name, slash >= 0) : null;
+    }
+
+    /// Those that stand behind any `syslog_prefix` of the operator's, too: `mx1/imap`. What stands
+    /// behind `docker/` is the name of a container.
+    private static @Nullable String ofMailbox(String name) {
+        return switch (name) {
             case "imap", "imaps", "imapd" -> "imap";
             case "pop3", "pop3s", "pop3d" -> "pop3";
             case "sieve", "timsieved", "managesieve" -> "managesieve";
+            default -> null;
+        };
+    }
+
+    /// Those whose names Postfix and web servers use, too.
+    private static @Nullable String ofOthers(String name, boolean hasPrefix) {
+        return switch (name) {
             case "lmtp", "lmtps", "lmtpd", "lmtpunix" -> "lmtp";
             case "nntp", "nntps", "nntpd" -> "nntp";
-            case "http", "https", "httpd" -> program.startsWith("cyrus/") ? "http" : null;
+            case "http", "https", "httpd" -> hasPrefix ? "http" : null;
             default -> null;
         };
     }

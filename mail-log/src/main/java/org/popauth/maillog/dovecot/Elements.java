@@ -10,7 +10,8 @@ import org.popauth.maillog.bytes.Cursor;
 ///
 /// The user may be any text that a client sends, also text of this form. What stands before the
 /// user and is known to be the daemon's is read from the left. Where the address stands behind the
-/// user, nothing behind it is the client's, so the last `, rip=` counts.
+/// user, nothing behind it is the client's, so the last `, rip=` counts. So it does when the
+/// operator has left the brackets out: `user=U, method=M, rip=A`.
 ///
 /// @param userFrom where the user begins
 /// @param userTo where the user ends
@@ -20,7 +21,7 @@ import org.popauth.maillog.bytes.Cursor;
 record Elements(
         int userFrom, int userTo, @Nullable Address address, int sessionFrom, int sessionTo) {
 
-    private static final String USER = "user=<";
+    private static final String USER = "user=";
     private static final String RIP = ", rip=";
     private static final String SESSION = ", session=<";
     private static final int SESSION_BYTES_MAX = 128;
@@ -68,7 +69,7 @@ record Elements(
         return address == null
                 ? readFromUser(cursor)
                 : new Elements(
-                        cursor.at() + USER.length(),
+                        beginOfUser(cursor),
                         endOfLastUser(cursor),
                         address,
                         sessionFrom,
@@ -91,24 +92,41 @@ record Elements(
         return cursor.at();
     }
 
+    private static int beginOfUser(Cursor cursor) {
+        int from = cursor.at() + USER.length();
+        return from < cursor.end() && cursor.bytes()[from] == '<' ? from + 1 : from;
+    }
+
     /// Where a user ends behind whom stands no address: at the last `>` that can be his.
     private static int endOfLastUser(Cursor cursor) {
         byte[] bytes = cursor.bytes();
-        int from = cursor.at() + USER.length();
-        int method = Bytes.lastIndexOf(bytes, from, cursor.end(), ">, method=");
-        int to = method >= 0 ? method : Bytes.lastIndexOf(bytes, from, cursor.end(), ">, ");
-        return to >= 0 ? to : Bytes.lastIndexOf(bytes, from, cursor.end(), ">");
+        int from = beginOfUser(cursor);
+        int end = cursor.end();
+        if (bytes[from - 1] == '<') {
+            int method = Bytes.lastIndexOf(bytes, from, end, ">, method=");
+            int comma = method >= 0 ? method : Bytes.lastIndexOf(bytes, from, end, ">, ");
+            int to = comma >= 0 ? comma : Bytes.lastIndexOf(bytes, from, end, ">");
+            if (to >= 0) {
+                return to;
+            }
+        }
+        return endWithoutBracket(bytes, from, end);
+    }
+
+    private static int endWithoutBracket(byte[] bytes, int from, int end) {
+        int method = Bytes.lastIndexOf(bytes, from, end, ", method=");
+        return method >= 0 ? method : end;
     }
 
     private static @Nullable Elements readFromUser(Cursor cursor) {
         byte[] bytes = cursor.bytes();
         int end = cursor.end();
-        int userFrom = cursor.at() + USER.length();
+        int userFrom = beginOfUser(cursor);
         int rip = Bytes.lastIndexOf(bytes, userFrom, end, RIP);
-        int userTo = rip < 0 ? -1 : endOfUser(bytes, userFrom, rip);
-        if (userTo < 0) {
+        if (rip < 0) {
             return null;
         }
+        int userTo = endOfUser(bytes, userFrom, rip);
         int addressFrom = rip + RIP.length();
         int comma = Bytes.indexOf(bytes, addressFrom, end, ',');
         var address = cursor.address(addressFrom, comma < 0 ? end : comma);
@@ -120,8 +138,14 @@ record Elements(
 
     /// The user ends at the last `>` before the method, or, without one, before the address.
     private static int endOfUser(byte[] bytes, int from, int rip) {
-        int method = Bytes.lastIndexOf(bytes, from, rip, ">, method=");
-        return method >= 0 ? method : Bytes.lastIndexOf(bytes, from, rip + 1, ">,");
+        if (bytes[from - 1] == '<') {
+            int method = Bytes.lastIndexOf(bytes, from, rip, ">, method=");
+            int to = method >= 0 ? method : Bytes.lastIndexOf(bytes, from, rip + 1, ">,");
+            if (to >= 0) {
+                return to;
+            }
+        }
+        return endWithoutBracket(bytes, from, rip);
     }
 
     /// True when there is a session, of a length that can be one.

@@ -54,7 +54,8 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
     private static boolean skipOfClient(Cursor cursor) {
         if (cursor.skip("rejected found in dnsbl ")
                 || cursor.skip("found in dnsbl ")
-                || cursor.skip("Host is listed in ")) {
+                || cursor.skip("Host is listed in ")
+                || cursor.skip("host is listed in ")) {
             return true;
         }
         int start = cursor.at();

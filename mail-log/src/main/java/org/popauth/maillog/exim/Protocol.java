@@ -47,6 +47,9 @@ final class Protocol {
             return followed(
                     line, cursor, pid, ": syntactically invalid ", OffenceKind.PROTOCOL_ABUSE);
         }
+        if (cursor.skip("rejected from ")) {
+            return abandoned(line, cursor, pid);
+        }
         if (cursor.skip("SMTP connection ") && skipConnection(cursor) && cursor.skip("from ")) {
             return dropped(line, cursor, pid);
         }
@@ -79,6 +82,20 @@ final class Protocol {
 
     private static boolean endsWith(Cursor cursor, String words) {
         return cursor.skip(words) && cursor.atEnd();
+    }
+
+    /// `<mailbox> H=CALLER: Non-CRLF-terminated header, …`, with which a client tries to smuggle a
+    /// mail; a mail that is abandoned for other reasons, such as its size, does not count.
+    private Outcome abandoned(Line line, Cursor cursor, int pid) {
+        boolean named = Refusals.skipMailbox(cursor) && cursor.skip(' ') && cursor.sees("H=");
+        return named
+                ? followed(
+                        line,
+                        cursor,
+                        pid,
+                        ": Non-CRLF-terminated header",
+                        OffenceKind.PROTOCOL_ABUSE)
+                : HARMLESS;
     }
 
     private Outcome followed(Line line, Cursor cursor, int pid, String words, OffenceKind kind) {

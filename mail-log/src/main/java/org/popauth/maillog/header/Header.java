@@ -148,7 +148,23 @@ public final class Header<W> {
         }
         stamp.set(outer);
         cursor.moveTo(start);
-        return readTagOnly();
+        var own = skipOwnStamp();
+        return own == null ? readTagOnly() : readOf(own, cursor.at());
+    }
+
+    /// The program whose own stamp stands behind that of a container's engine, with the cursor
+    /// where its words begin; null, and the cursor stays, for all others.
+    private byte @Nullable [] skipOwnStamp() {
+        int start = cursor.at();
+        outer.set(stamp);
+        var own = OwnStamps.skip(cursor, stamp);
+        if (own == null) {
+            cursor.moveTo(start);
+            stamp.set(outer);
+        } else if (!stamp.isComplete() && outer.isComplete()) {
+            stamp.set(outer);
+        }
+        return own;
     }
 
     private @Nullable String readTagOnly() {
@@ -213,8 +229,9 @@ public final class Header<W> {
         } else if (cursor.skip("[info] ")) {
             program(NGINX);
         } else {
-            program(stamp.isIsoWithBlank() ? EXIM : NO_PROGRAM);
             cursor.moveTo(start);
+            var own = stamp.isComplete() && !stamp.isIsoWithBlank() ? skipOwnStamp() : null;
+            program(own != null ? own : stamp.isIsoWithBlank() ? EXIM : NO_PROGRAM);
         }
         return readMessage();
     }

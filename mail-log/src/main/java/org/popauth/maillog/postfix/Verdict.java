@@ -91,7 +91,10 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
             return of(OffenceKind.REFUSED_AGAIN);
         }
         var misuse = onMisuse(cursor);
-        return misuse.kind == null ? ofPolicy(reply.isPermanent()) : misuse;
+        if (misuse.kind != null) {
+            return misuse;
+        }
+        return ofPolicy(seesAccessDenied(cursor) ? reply.isRefusal() : reply.isPermanent());
     }
 
     private static boolean seesAccessDenied(Cursor cursor) {
@@ -161,7 +164,10 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         if (isOfForm(reply, cursor)) {
             return of(OffenceKind.PROTOCOL_ABUSE);
         }
-        if (seesAccessDenied(cursor) || cursor.sees("Host not found") || cursor.sees(NO_DOMAIN)) {
+        if (seesAccessDenied(cursor)) {
+            return ofPolicy(reply.isRefusal());
+        }
+        if (cursor.sees("Host not found") || cursor.sees(NO_DOMAIN)) {
             return ofPolicy(reply.isPermanent());
         }
         boolean isForged =

@@ -24,6 +24,9 @@ final class Warnings {
         "New TLS session rate"
     };
 
+    /// What old versions say of a client that talks mail where commands are expected.
+    private static final String OF_MAIL = " sent message header instead of SMTP command: ";
+
     private final Connections connections;
     private final ToldFailures told;
 
@@ -47,7 +50,7 @@ final class Warnings {
         if (peer == null || peer.address() == null) {
             return HARMLESS;
         }
-        if (cursor.sees(": request longer than ")) {
+        if (cursor.sees(": request longer than ") || cursor.sees(OF_MAIL)) {
             cursor.moveTo(behind);
             return offence(line, cursor, start, OffenceKind.PROTOCOL_ABUSE);
         }
