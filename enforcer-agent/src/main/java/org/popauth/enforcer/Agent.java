@@ -40,11 +40,17 @@ public class Agent {
         this.config = config;
         this.parts = Parts.of(config, clock, kafka, meters);
         this.sender = Thread.ofVirtual().name("agent-outgoing").unstarted(parts.outgoing());
-        meters.register(parts.state(), parts.feed(), parts.outgoing());
-        meters.register(parts.live());
+        if (config.enabled()) {
+            meters.register(parts.state(), parts.feed(), parts.outgoing());
+            meters.register(parts.live());
+        }
     }
 
     void start(@Observes StartupEvent event) {
+        if (!config.enabled()) {
+            Log.info("enforcer-agent is off (agent.enabled)");
+            return;
+        }
         Log.infof(
                 "enforcer-agent of host=%s backend=%s state=%s",
                 parts.host(), config.firewall().backend(), config.stateDir());
@@ -88,6 +94,9 @@ public class Agent {
     /// Lets everybody finish what he is at; the sender comes last, so that the others can still
     /// tell what they did.
     void stop(@Observes ShutdownEvent event) {
+        if (!config.enabled()) {
+            return;
+        }
         stopped.countDown();
         parts.live().stop();
         parts.feed().stop();
@@ -104,6 +113,10 @@ public class Agent {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    boolean isEnabled() {
+        return config.enabled();
     }
 
     DecisionFeed feed() {

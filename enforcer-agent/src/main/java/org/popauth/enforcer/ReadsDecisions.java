@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready when the decisions are read and the firewall obeys.
+/// Ready when the decisions are read and the firewall obeys; always while the agent is off.
 @Readiness
 @ApplicationScoped
 class ReadsDecisions implements HealthCheck {
@@ -18,6 +18,16 @@ class ReadsDecisions implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        if (!agent.isEnabled()) {
+            return HealthCheckResponse.named("enforcer-agent")
+                    .up()
+                    .withData("enabled", false)
+                    .build();
+        }
+        return ofFeedAndHost();
+    }
+
+    private HealthCheckResponse ofFeedAndHost() {
         var trouble = agent.feed().trouble();
         var failures = agent.state().failures();
         var response =

@@ -127,7 +127,7 @@ final class Replay implements Callable<Integer> {
             Instant receivedAt,
             Instant now) {
         // A replay touches nothing on this host, whatever the settings in a kept directory say.
-        CommandLineSettings.say(Backends.SETTING, Backends.DRY_RUN);
+        Backends.choose(Backends.DRY_RUN);
         CommandLineSettings.say("agent.postfix.enabled", "false");
         var all =
                 settings.http("127.0.0.1", 0)

@@ -71,8 +71,9 @@ final class Up implements Callable<Integer> {
             names = "--enforce",
             paramLabel = "BACKEND",
             description =
-                    "dry-run, nftables, iptables or blackhole. Default: as popauth.properties"
-                            + " says, else dry-run, which touches nothing")
+                    "dry-run, nftables, iptables or blackhole; none where the mail hosts have"
+                            + " agents of their own. Default: as popauth.properties says, else"
+                            + " dry-run, which touches nothing")
     @Nullable String backend;
 
     @Option(
@@ -128,8 +129,7 @@ final class Up implements Callable<Integer> {
 
     private List<SourceSpec> checked() {
         if (backend != null) {
-            Backends.check(backend);
-            CommandLineSettings.say(Backends.SETTING, backend);
+            Backends.choose(backend);
         }
         if (port < 0 || port > 65535) {
             throw new StartFailure("--port is a number from 0 to 65535, where 0 is any: " + port);

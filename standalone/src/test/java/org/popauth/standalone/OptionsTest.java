@@ -49,7 +49,7 @@ class OptionsTest {
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines(
                         "popauth up: --enforce knows no 'pf?[31m'; choose one of dry-run, nftables,"
-                                + " iptables, blackhole");
+                                + " iptables, blackhole, none");
     }
 
     @Test

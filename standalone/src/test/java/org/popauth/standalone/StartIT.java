@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,22 +32,23 @@ class StartIT {
         }
     }
 
-    private ProcessBuilder up(Path data) throws IOException {
+    private ProcessBuilder up(Path data, String... options) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var program = program().toString();
-        return new ProcessBuilder(
-                        List.of(
-                                java,
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-jar",
-                                program,
-                                "up",
-                                "--data",
-                                data.toString(),
-                                "--port",
-                                "0"))
+        var command =
+                Stream.of(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        program,
+                        "up",
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        "0");
+        return new ProcessBuilder(Stream.concat(command, Stream.of(options)).toList())
                 .directory(temporary.toFile())
                 .redirectOutput(out().toFile())
                 .redirectError(err().toFile());
@@ -113,15 +121,55 @@ class StartIT {
     @Test
     void aFirstStartSaysNothingThatIsNoFault() throws Exception {
         // Given
-        var process = up(temporary.resolve("data")).start();
+        var up = up(temporary.resolve("data"));
+        // When
+        whenReady(
+                up,
+                () -> {
+                    // Then
+                    assertThat(out()).content().doesNotContain(" WARN ", " ERROR ", "\tat ");
+                    return assertThat(err()).isEmptyFile();
+                });
+    }
+
+    @Test
+    void whereMailHostsHaveAgentsOfTheirOwnNoneRunsInIt() throws Exception {
+        // Given
+        var data = Files.createDirectory(temporary.resolve("data"));
+        Files.writeString(data.resolve("popauth.properties"), "agent.firewall.backend=nftables\n");
+        // When
+        whenReady(
+                up(data, "--enforce", "none"),
+                () -> {
+                    // Then
+                    assertThat(readiness()).contains("\"enforcer-agent\"", "\"enabled\": false");
+                    assertThat(data.resolve("agent")).isEmptyDirectory();
+                    return assertThat(out()).content().doesNotContain(" WARN ", " ERROR ");
+                });
+    }
+
+    private String readiness() throws IOException, InterruptedException {
+        var pages =
+                URI.create(
+                        Pattern.compile("Pages: (\\S+)")
+                                .matcher(Files.readString(out()))
+                                .results()
+                                .findFirst()
+                                .orElseThrow()
+                                .group(1));
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(pages.resolve("/q/health/ready")).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private void whenReady(ProcessBuilder up, Callable<?> then) throws Exception {
+        var process = up.start();
         try {
-            // When
             await("a start")
                     .atMost(Duration.ofSeconds(START_SECONDS_MAX))
                     .untilAsserted(() -> assertThat(out()).content().contains("Ready after "));
-            // Then
-            assertThat(out()).content().doesNotContain(" WARN ", " ERROR ", "\tat ");
-            assertThat(err()).isEmptyFile();
+            then.call();
         } finally {
             process.destroy();
             assertThat(process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();

@@ -21,6 +21,10 @@ import org.popauth.events.Network;
 @ConfigMapping(prefix = "agent")
 public interface AgentConfig {
 
+    /// False: nothing is enforced in this process, and no decision is read.
+    @WithDefault("true")
+    boolean enabled();
+
     /// The name of this mail host in reports; the machine's own name when not set.
     Optional<@Pattern(regexp = "[A-Za-z0-9._:-]{1,255}") String> host();
 
