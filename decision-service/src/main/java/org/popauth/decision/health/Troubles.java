@@ -1,7 +1,11 @@
 package org.popauth.decision.health;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,9 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Troubles {
 
     private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
-    /// A part cannot do its work.
+    /// A part cannot do its work. While the service stops that is no news: its parts lose what they
+    /// work with, one after the other.
     public void begin(String part, String problem) {
+        if (stopping) {
+            return;
+        }
         if (problems.put(part, problem) == null) {
             Log.warnf("%s waits: %s", part, problem);
         }
@@ -24,6 +33,11 @@ public class Troubles {
         if (problems.remove(part) != null) {
             Log.infof("%s works again", part);
         }
+    }
+
+    /// Told before the parts are.
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        stopping = true;
     }
 
     /// A part ended by a fault of the service itself; only a restart helps.
