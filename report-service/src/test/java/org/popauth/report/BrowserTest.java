@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popauth.events.Client;
 import org.popauth.events.Decision;
 import org.popauth.events.Measure;
@@ -68,12 +70,7 @@ class BrowserTest {
         try (var chromium = new Chromium();
                 var topics = new Topicals()) {
             // Given
-            var data = new SampleData(Instant.now());
-            topics.send(data.offence(Instant.now(), "203.0.113.3", OffenceKind.RBL_LISTED));
-            data.decisions().forEach(topics::send);
-            data.enforcements().forEach(topics::send);
-            Browser.ALICE.pageWhen("/hosts", page -> page.contains("mx2.example.org"));
-            Browser.ALICE.pageWhen("/offenders", page -> page.contains("rbl-listed"));
+            readSample(topics);
 
             for (var page : List.of("/", "/offenders", "/hosts", "/clients?client=203.0.113.3")) {
                 // When
@@ -85,6 +82,61 @@ class BrowserTest {
             }
         }
     }
+
+    private static void readSample(Topicals topics) {
+        var data = new SampleData(Instant.now());
+        topics.send(data.offence(Instant.now(), "203.0.113.3", OffenceKind.RBL_LISTED));
+        data.decisions().forEach(topics::send);
+        data.enforcements().forEach(topics::send);
+        Browser.ALICE.pageWhen("/hosts", page -> page.contains("mx2.example.org"));
+        Browser.ALICE.pageWhen("/offenders", page -> page.contains("rbl-listed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {375, 1280})
+    void aCaptionIsReadWithoutScrolling(int width) throws IOException {
+        assumeTrue(
+                Files.isExecutable(Chromium.DRIVER),
+                () -> Chromium.DRIVER + " is missing: install chromium and chromium-driver");
+        try (var chromium = new Chromium();
+                var topics = new Topicals()) {
+            // Given
+            readSample(topics);
+            chromium.width(width);
+
+            for (var page : WITH_TABLES) {
+                // When
+                chromium.open(address(page));
+
+                // Then
+                assertThat(chromium.evaluate("window.innerWidth")).isEqualTo("" + width);
+                assertThat(chromium.evaluate(CUT_CAPTIONS.formatted(0))).as(page).isEmpty();
+                assertThat(chromium.evaluate(CUT_CAPTIONS.formatted(9999))).as(page).isEmpty();
+            }
+        }
+    }
+
+    private static final List<String> WITH_TABLES =
+            List.of(
+                    "/",
+                    "/authentications",
+                    "/offenders",
+                    "/null-routes",
+                    "/hosts",
+                    "/audit",
+                    "/clients?client=203.0.113.3");
+
+    /// Those that are not all in sight while their tables are scrolled to so many pixels.
+    private static final String CUT_CAPTIONS =
+            """
+            [...document.querySelectorAll('.scroll caption')].filter(caption => {
+              const around = caption.closest('.scroll');
+              around.scrollLeft = %d;
+              const text = document.createRange();
+              text.selectNodeContents(caption);
+              const seen = around.getBoundingClientRect();
+              return [...text.getClientRects()].some(it => it.left < seen.left || it.right > seen.right);
+            }).map(caption => caption.textContent).join(', ')""";
 
     private static final String NUMBERS = "document.querySelectorAll('tbody td.number').length";
 

@@ -66,6 +66,25 @@ final class Chromium implements AutoCloseable {
         call("/" + session + "/url", Map.of("url", url));
     }
 
+    /// Makes the window so many CSS pixels wide.
+    void width(int pixels) {
+        call(
+                "/" + session + "/goog/cdp/execute",
+                Map.of(
+                        "cmd",
+                        "Emulation.setDeviceMetricsOverride",
+                        "params",
+                        Map.of(
+                                "width",
+                                pixels,
+                                "height",
+                                900,
+                                "deviceScaleFactor",
+                                1,
+                                "mobile",
+                                false)));
+    }
+
     /// What a script in the page returns.
     String evaluate(String script) {
         return call(
