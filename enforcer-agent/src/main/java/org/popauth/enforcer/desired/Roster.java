@@ -139,7 +139,11 @@ public final class Roster<T extends Folded> extends AbstractCollection<T> {
         @SuppressWarnings("unchecked")
         @Nullable T get(long high, long low, int prefixLength) {
             var table = slots;
-            return (T) table.get(find(table, high, low, prefixLength));
+            // The slot may have been given to somebody else since, or freed.
+            return table.get(find(table, high, low, prefixLength)) instanceof Folded it
+                            && is(it, high, low, prefixLength)
+                    ? (T) it
+                    : null;
         }
 
         /// The slot of the client, or the free one where it would be.

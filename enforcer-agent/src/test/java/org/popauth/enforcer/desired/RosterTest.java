@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -64,6 +66,43 @@ class RosterTest {
         // Then
         assertThat(walk.next()).isSameAs(entry);
         assertThat(walk.hasNext()).isFalse();
+    }
+
+    @Test
+    void nobodyIsTakenForAnotherWhoComesOrGoesMeanwhile() throws InterruptedException {
+        // Given: clients of one part
+        var roster = new Roster<Folded>();
+        var guests = List.of(entry("203.0.1.9", 1), entry("203.0.2.9", 1), entry("203.0.3.9", 1));
+        var strangers = IntStream.range(0, 8).mapToObj(it -> Network.parse("203.1." + it + ".9"));
+        var absent = strangers.toList();
+        var over = new AtomicBoolean();
+        var others =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    while (!over.get()) {
+                                        guests.forEach(roster::put);
+                                        guests.forEach(it -> roster.remove(it.network()));
+                                    }
+                                });
+        var wrong = new ArrayList<Object>();
+
+        // When
+        for (int i = 0; i < 1_000_000; i++) {
+            Object stranger = roster.get(absent.get(i % absent.size()));
+            Object guest = roster.get(guests.get(i % guests.size()).network());
+            if (stranger != null) {
+                wrong.add(stranger);
+            }
+            if (guest != null && guest != guests.get(i % guests.size())) {
+                wrong.add(guest);
+            }
+        }
+        over.set(true);
+        others.join();
+
+        // Then
+        assertThat(wrong).isEmpty();
     }
 
     private static void assertIsThe(Map<Network, Folded> map, Roster<Folded> roster) {
