@@ -240,12 +240,12 @@ public final class DropKeeper implements MeasureKeeper {
             }
             missing += compare(part, look, wrong.isPresent(), began);
         }
-        batch.flush(look.now);
+        batch.flush(clock.now());
+        foundLast = whole ? look.sweep.found() : foundLast;
+        ledger.lookIsOver();
         if (few) {
             wrong.ifPresent(disturbed);
         }
-        foundLast = whole ? look.sweep.found() : foundLast;
-        ledger.lookIsOver();
         int wanted = turns.wanted();
         int extra = look.sweep.extra();
         done(new MeasureState(Measure.DROP, wanted, wanted - missing, missing, extra), look.now);
@@ -254,8 +254,8 @@ public final class DropKeeper implements MeasureKeeper {
         }
     }
 
-    /// Mends what somebody changed. That is told once everybody is dropped again, but with many at
-    /// once: each of them is told of when it is.
+    /// Mends what somebody changed. That is told once everybody is dropped again, and told of; but
+    /// with many at once: each of them is told of when it is.
     private Look putInOrder(String wrong, boolean few) {
         batch.clear();
         prepare(true);
@@ -297,7 +297,7 @@ public final class DropKeeper implements MeasureKeeper {
             }
             ledger.end(some, look.fence, look.now);
             if (batch.isFull()) {
-                batch.flush(look.now);
+                batch.flush(clock.now());
             }
             serve();
         }

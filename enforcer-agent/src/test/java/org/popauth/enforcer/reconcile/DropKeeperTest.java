@@ -10,11 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popauth.enforcer.config.AgentClock;
 import org.popauth.enforcer.desired.Folded.Standing;
 import org.popauth.enforcer.desired.Guard;
@@ -277,6 +280,43 @@ class DropKeeperTest {
 
         // Then
         assertThat(heldWhenTold).containsExactly(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasRepairedIsToldInItsOrder(boolean afterAFailure) throws Exception {
+        // Given
+        read(made(Measure.DROP, "203.0.113.9", 1, START, Duration.ofDays(36_500)));
+        board.caughtUp();
+        var place = Files.createDirectory(directory.resolve("place"));
+        var time = AgentClock.system();
+        var instants = new ArrayList<Instant>();
+        var keeper =
+                new DropKeeper(
+                        firewall(place),
+                        null,
+                        board,
+                        () -> GUARD,
+                        time,
+                        Duration.ofSeconds(5),
+                        new DropKeeper.Listeners(
+                                effects -> effects.forEach(it -> instants.add(it.at())),
+                                _ -> instants.add(time.now()),
+                                new UntoldParts(directory.resolve("untold"))));
+        keeper.pass(true);
+        instants.clear();
+
+        // When
+        Files.delete(place.resolve("firewall.nft"));
+        if (afterAFailure) { // which makes it look as at many
+            Files.delete(place);
+            keeper.pass(true);
+            Files.createDirectory(place);
+        }
+        keeper.pass(true);
+
+        // Then
+        assertThat(instants).hasSize(2).isSorted();
     }
 
     private static boolean names(Path script, String client) {
