@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HexFormat;
+import java.util.function.LongSupplier;
 import org.popauth.enforcer.desired.Roster;
 
 /// The parts of the [Roster] in which something is dropped that nobody was told of yet, in a file:
@@ -20,11 +21,19 @@ public final class UntoldParts {
     private final Path file;
     private final BitSet left;
     private final BitSet parts = new BitSet(Roster.PARTS);
-    private long writtenNanos = System.nanoTime();
+    private final LongSupplier nanos;
+    private long writtenNanos;
 
     /// @param file is there only while something is untold
     public UntoldParts(Path file) {
+        this(file, System::nanoTime);
+    }
+
+    /// @param nanos tells how much time goes by
+    UntoldParts(Path file, LongSupplier nanos) {
         this.file = file;
+        this.nanos = nanos;
+        this.writtenNanos = nanos.getAsLong();
         this.left = read(file);
         parts.or(left);
     }
@@ -70,14 +79,14 @@ public final class UntoldParts {
     void remove(int part) {
         if (parts.get(part)) {
             parts.clear(part);
-            if (parts.isEmpty() || System.nanoTime() - writtenNanos > PROGRESS_EVERY_NANOS) {
+            if (parts.isEmpty() || nanos.getAsLong() - writtenNanos > PROGRESS_EVERY_NANOS) {
                 write();
             }
         }
     }
 
     private void write() {
-        writtenNanos = System.nanoTime();
+        writtenNanos = nanos.getAsLong();
         try {
             if (parts.isEmpty()) {
                 Files.deleteIfExists(file);
