@@ -22,6 +22,7 @@ record Elements(
         int userFrom, int userTo, @Nullable Address address, int sessionFrom, int sessionTo) {
 
     private static final String USER = "user=";
+    private static final String METHOD = ", method=";
     private static final String RIP = ", rip=";
     private static final String SESSION = ", session=<";
     private static final int SESSION_BYTES_MAX = 128;
@@ -97,24 +98,25 @@ record Elements(
         return from < cursor.end() && cursor.bytes()[from] == '<' ? from + 1 : from;
     }
 
+    private static boolean isBracketed(byte[] bytes, int from) {
+        return bytes[from - 1] == '<';
+    }
+
     /// Where a user ends behind whom stands no address: at the last `>` that can be his.
     private static int endOfLastUser(Cursor cursor) {
         byte[] bytes = cursor.bytes();
         int from = beginOfUser(cursor);
         int end = cursor.end();
-        if (bytes[from - 1] == '<') {
-            int method = Bytes.lastIndexOf(bytes, from, end, ">, method=");
-            int comma = method >= 0 ? method : Bytes.lastIndexOf(bytes, from, end, ">, ");
-            int to = comma >= 0 ? comma : Bytes.lastIndexOf(bytes, from, end, ">");
-            if (to >= 0) {
-                return to;
-            }
+        if (!isBracketed(bytes, from)) {
+            return endWithoutBracket(bytes, from, end);
         }
-        return endWithoutBracket(bytes, from, end);
+        int method = Bytes.lastIndexOf(bytes, from, end, ">, method=");
+        int to = method >= 0 ? method : Bytes.lastIndexOf(bytes, from, end, ">, ");
+        return to >= 0 ? to : Bytes.lastIndexOf(bytes, from, end, ">");
     }
 
     private static int endWithoutBracket(byte[] bytes, int from, int end) {
-        int method = Bytes.lastIndexOf(bytes, from, end, ", method=");
+        int method = Bytes.lastIndexOf(bytes, from, end, METHOD);
         return method >= 0 ? method : end;
     }
 
@@ -123,10 +125,10 @@ record Elements(
         int end = cursor.end();
         int userFrom = beginOfUser(cursor);
         int rip = Bytes.lastIndexOf(bytes, userFrom, end, RIP);
-        if (rip < 0) {
+        int userTo = rip < 0 ? -1 : endOfUser(bytes, userFrom, rip, end);
+        if (userTo < 0) {
             return null;
         }
-        int userTo = endOfUser(bytes, userFrom, rip);
         int addressFrom = rip + RIP.length();
         int comma = Bytes.indexOf(bytes, addressFrom, end, ',');
         var address = cursor.address(addressFrom, comma < 0 ? end : comma);
@@ -137,15 +139,15 @@ record Elements(
     }
 
     /// The user ends at the last `>` before the method, or, without one, before the address.
-    private static int endOfUser(byte[] bytes, int from, int rip) {
-        if (bytes[from - 1] == '<') {
-            int method = Bytes.lastIndexOf(bytes, from, rip, ">, method=");
-            int to = method >= 0 ? method : Bytes.lastIndexOf(bytes, from, rip + 1, ">,");
-            if (to >= 0) {
-                return to;
-            }
+    /// Without brackets he ends before the method, behind which the address must stand: one before
+    /// it may be a part of the name. -1 if he ends nowhere.
+    private static int endOfUser(byte[] bytes, int from, int rip, int end) {
+        if (!isBracketed(bytes, from)) {
+            boolean isOfName = Bytes.indexOf(bytes, rip, end, METHOD) >= 0;
+            return isOfName ? -1 : endWithoutBracket(bytes, from, rip);
         }
-        return endWithoutBracket(bytes, from, rip);
+        int method = Bytes.lastIndexOf(bytes, from, rip, ">, method=");
+        return method >= 0 ? method : Bytes.lastIndexOf(bytes, from, rip + 1, ">,");
     }
 
     /// True when there is a session, of a length that can be one.
