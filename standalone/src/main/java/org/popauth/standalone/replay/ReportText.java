@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.popauth.events.Measure;
 import org.popauth.events.Printable;
 
@@ -37,13 +36,7 @@ public final class ReportText {
         for (var file : report.files()) {
             out.println(Printable.of(file.toString(), PATH_CHARS_MAX));
         }
-        out.printf(
-                Locale.ROOT,
-                "%,d lines from %s to %s (%s)%n",
-                survey.lines(),
-                time(survey.first()),
-                time(survey.last()),
-                report.zone());
+        out.println(span(survey));
         counts("Recognised", survey.recognised());
         counts("Ignored", survey.ignored());
         out.println();
@@ -54,8 +47,30 @@ public final class ReportText {
         measures("Drops", Measure.DROP);
     }
 
-    private String time(@Nullable Instant instant) {
-        return instant == null ? "?" : TIME.format(instant.atZone(report.zone()));
+    /// How many lines there are, and of what time; an empty log has none, and neither have lines of
+    /// which none says when it was written.
+    private String span(Survey survey) {
+        if (survey.lines() == 0) {
+            return "There is no line in the log, so nothing was replayed.";
+        }
+        var first = survey.first();
+        var last = survey.last();
+        return first == null || last == null
+                ? String.format(
+                        Locale.ROOT,
+                        "%,d lines, none of which says when it was written",
+                        survey.lines())
+                : String.format(
+                        Locale.ROOT,
+                        "%,d lines from %s to %s (%s)",
+                        survey.lines(),
+                        time(first),
+                        time(last),
+                        report.zone());
+    }
+
+    private String time(Instant instant) {
+        return TIME.format(instant.atZone(report.zone()));
     }
 
     private void counts(String title, Map<String, Long> counts) {
