@@ -121,11 +121,14 @@ final class RunningSource {
     }
 
     private void tellBroken(Exception e) {
-        if (!status.broken(e.toString())) {
+        // Those of a class of their own say in their message only what it is about.
+        boolean isSentence = e.getClass() == IOException.class;
+        var why = isSentence ? String.valueOf(e.getMessage()) : e.toString();
+        if (!status.broken(why)) {
             return;
         }
         if (e instanceof IOException) {
-            Log.warnf("cannot read, trying again source=%s: %s", spec.name(), e);
+            Log.warnf("cannot read, trying again source=%s: %s", spec.name(), why);
         } else {
             Log.errorf(e, "cannot read, trying again source=%s", spec.name());
         }

@@ -3,12 +3,18 @@ package org.popauth.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.popauth.events.MailEvent;
 import org.popauth.events.MailHost;
 
@@ -184,19 +190,34 @@ class NetworkTest {
         assertThat(outlet.users()).isEqualTo(LogWriter.users(outlet.users().size()));
     }
 
-    @Test
-    void aPortInUseIsToldAndTriedAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void aPortInUseIsToldWithTheWayOutAndTriedAgain(String type) throws Exception {
         // Given
-        var tcp = new Syslog("tcp");
-        try (var occupied =
-                        new java.net.ServerSocket(
-                                tcp.port, 1, java.net.InetAddress.getByName("127.0.0.1"));
-                var ingest = tcp.open(directory, outlet)) {
-            await().until(() -> ingest.source().status().text().contains("cannot listen on"));
+        var syslog = new Syslog(type);
+        try (var occupied = occupy(type, syslog.port);
+                var ingest = syslog.open(directory, outlet)) {
+            var status = ingest.source().status();
+            await().until(() -> status.text().contains("cannot listen on"));
+            // Then
+            assertThat(status.text())
+                    .isEqualTo(
+                            "broken: cannot listen on 127.0.0.1:"
+                                    + syslog.port
+                                    + ": another program does, or this host has no such address, or"
+                                    + " this user may not; end that program, or change"
+                                    + " ingest.sources.\"net\".listen");
             // When
             occupied.close();
             // Then
             ingest.awaitReading();
         }
+    }
+
+    private static Closeable occupy(String type, int port) throws IOException {
+        var loopback = InetAddress.getByName("127.0.0.1");
+        return type.equals("udp")
+                ? new DatagramSocket(port, loopback)
+                : new ServerSocket(port, 1, loopback);
     }
 }

@@ -3,6 +3,7 @@ package org.popauth.ingest.listener;
 import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.popauth.events.Address;
@@ -78,8 +79,18 @@ public final class NetworkReader implements SourceReader, LineSink {
                     ? new UdpListener(spec, counters, door, inbox)
                     : new TcpListener(spec, counters, door, inbox, vertx);
         } catch (IOException e) {
-            throw new IOException("cannot listen on " + spec.place() + ": " + e.getMessage(), e);
+            throw new IOException("cannot listen on " + spec.place() + ": " + why(e), e);
         }
+    }
+
+    private String why(IOException e) {
+        boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+        return taken
+                ? "another program does, or this host has no such address, or this user may not;"
+                        + " end that program, or change ingest.sources.\""
+                        + spec.name()
+                        + "\".listen"
+                : String.valueOf(e.getMessage());
     }
 
     private void begin() throws IOException {
