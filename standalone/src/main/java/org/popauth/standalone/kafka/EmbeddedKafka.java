@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +24,7 @@ import org.popauth.standalone.fault.StartFailure;
 /// A Kafka broker (KRaft, one node) in this JVM, with the topics of the contract.
 public final class EmbeddedKafka implements AutoCloseable {
 
+    private static final Pattern BIND = Pattern.compile("failed to bind to ([^ ]*[0-9])");
     private static final String CLUSTER_ID = "cG9wYXV0aC1zdGFuZGFsbw";
     private final KafkaRaftServer server;
 
@@ -48,6 +51,25 @@ public final class EmbeddedKafka implements AutoCloseable {
             return new Place(directory, port, controllerPort, listener);
         }
 
+        /// Says which port another program took since it was chosen, if that is why.
+        private Optional<String> takenPort(Throwable failure) {
+            for (var cause = failure; cause != null; cause = cause.getCause()) {
+                var bind = BIND.matcher(String.valueOf(cause.getMessage()));
+                if (bind.find()) {
+                    boolean ofAgents =
+                            agents != null && bind.group(1).endsWith(":" + agents.port());
+                    return Optional.of(
+                            "another program listens on "
+                                    + bind.group(1)
+                                    + "; "
+                                    + (ofAgents
+                                            ? "choose another port with --agents ADDRESS:PORT"
+                                            : "start again, and another port is chosen"));
+                }
+            }
+            return Optional.empty();
+        }
+
         /// The value of `kafka.bootstrap.servers`.
         public String bootstrapServers() {
             return "127.0.0.1:" + port;
@@ -72,7 +94,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     "the Kafka broker does not start on "
                             + place.directory()
                             + ": "
-                            + e.getMessage(),
+                            + place.takenPort(e).orElseGet(() -> String.valueOf(e.getMessage())),
                     e);
         }
     }

@@ -1,7 +1,10 @@
 package org.popauth.standalone.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,6 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.events.Topics;
+import org.popauth.standalone.fault.StartFailure;
 import org.popauth.testsupport.FreePort;
 
 class EmbeddedKafkaTest {
@@ -41,6 +45,24 @@ class EmbeddedKafkaTest {
             assertThat(sent.offset()).isEqualTo(1);
             assertThat(admin.listTopics().names().get())
                     .contains(Topics.MAIL_EVENTS.name(), Topics.DECISIONS.deadLetters());
+        }
+    }
+
+    @Test
+    void aPortThatAnotherProgramTookIsNamedWithTheWayOut() throws Exception {
+        // Given
+        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = other.getLocalPort();
+            var place = new EmbeddedKafka.Place(temporary.resolve("kafka"), port, FreePort.next());
+            // Then
+            assertThatThrownBy(() -> EmbeddedKafka.start(place).close())
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessage(
+                            "the Kafka broker does not start on "
+                                    + temporary.resolve("kafka")
+                                    + ": another program listens on 127.0.0.1:"
+                                    + port
+                                    + "; start again, and another port is chosen");
         }
     }
 }
