@@ -2,11 +2,13 @@ package org.popauth.standalone;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.popauth.standalone.data.Ports;
 import org.popauth.standalone.fault.StartFailure;
 
 /// The four services, as one Quarkus application.
@@ -48,6 +50,9 @@ final class Services {
         }
         if (root instanceof StartFailure ours) {
             return ours;
+        }
+        if (root instanceof QuarkusBindException taken) {
+            return Ports.taken(taken.getHost(), taken.getPort());
         }
         LOG.debug("the services do not start", failure);
         var cause = root;

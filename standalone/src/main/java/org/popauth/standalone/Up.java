@@ -141,13 +141,7 @@ final class Up implements Callable<Integer> {
                             + " is no address of this host, so nothing can listen there");
         }
         if (port != 0 && !Ports.isFree(address, port)) {
-            throw new StartFailure(
-                    "cannot listen on port "
-                            + port
-                            + " of "
-                            + address
-                            + ": another program does, or this user may not;"
-                            + " choose another port with --port N");
+            throw Ports.taken(address, port);
         }
         var unused = new PatternOption(patterns).read();
         var specs = new ArrayList<SourceSpec>();

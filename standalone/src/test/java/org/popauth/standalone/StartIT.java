@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.popauth.testsupport.FreePort;
 
 /// What the packaged program prints while it starts, also when it cannot.
 class StartIT {
@@ -33,6 +36,10 @@ class StartIT {
     }
 
     private ProcessBuilder up(Path data, String... options) throws IOException {
+        return up(data, 0, options);
+    }
+
+    private ProcessBuilder up(Path data, int port, String... options) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var program = program().toString();
         var command =
@@ -47,7 +54,7 @@ class StartIT {
                         "--data",
                         data.toString(),
                         "--port",
-                        "0");
+                        Integer.toString(port));
         return new ProcessBuilder(Stream.concat(command, Stream.of(options)).toList())
                 .directory(temporary.toFile())
                 .redirectOutput(out().toFile())
@@ -119,6 +126,35 @@ class StartIT {
     }
 
     @Test
+    void aPortThatIsTakenDuringTheStartIsNamedWithTheWayOut() throws Exception {
+        // Given
+        int port = FreePort.next();
+        var data = temporary.resolve("data");
+        var process = up(data, port).start();
+        try {
+            // When: it has looked whether the port is free
+            await().pollInterval(Duration.ofMillis(2))
+                    .atMost(Duration.ofSeconds(START_SECONDS_MAX))
+                    .until(() -> Files.exists(data));
+            try (var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                assertThat(other.isBound()).isTrue();
+                assertThat(process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            process.destroy();
+        }
+        // Then
+        assertThat(Files.readAllLines(err()))
+                .containsExactly(
+                        "popauth up: cannot listen on port "
+                                + port
+                                + " of 127.0.0.1: another program does, or this user may not;"
+                                + " choose another port with --port N");
+        assertThat(out()).content().doesNotContain(" WARN ", " ERROR ", "\tat ");
+        assertThat(process.exitValue()).isEqualTo(2);
+    }
+
+    @Test
     void aFirstStartSaysNothingThatIsNoFault() throws Exception {
         // Given
         var up = up(temporary.resolve("data"));
@@ -174,5 +210,6 @@ class StartIT {
             process.destroy();
             assertThat(process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
         }
+        assertThat(out()).content().doesNotContain(" WARN ", " ERROR ", "\tat ");
     }
 }

@@ -73,6 +73,17 @@ public final class Ports {
         }
     }
 
+    /// Says that the pages cannot be served there.
+    public static StartFailure taken(String address, int port) {
+        return new StartFailure(
+                "cannot listen on port "
+                        + port
+                        + " of "
+                        + address
+                        + ": another program does, or this user may not;"
+                        + " choose another port with --port N");
+    }
+
     /// True when nobody listens on the port of an address of this machine.
     public static boolean isFree(String address, int port) {
         try (var socket = new ServerSocket()) {
