@@ -36,6 +36,7 @@ final class ManyBans {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SAMPLES = 500;
     private static final int SETTLE_SECONDS = 45;
+    private static final int LONGER_SECONDS = 180;
     private static final int REST_SECONDS = 45;
 
     private final Path root;
@@ -122,10 +123,9 @@ final class ManyBans {
                             figures.metric("popauth_agent_last_reconcile_seconds{measure=\"drop\"}")
                                     > 0);
             pause(SETTLE_SECONDS);
-            double before = Figures.cpu(agent);
-            pause(REST_SECONDS);
-            double share = (Figures.cpu(agent) - before) / REST_SECONDS * 100;
-            Result.say("idle: %s, %.2f %% of a core", Figures.memory(agent), share);
+            Result.say("idle in the second minute: %s", atRest(agent));
+            pause(LONGER_SECONDS);
+            Result.say("idle in the sixth minute: %s", atRest(agent));
         } finally {
             agent.destroy();
             agent.waitFor();
@@ -277,10 +277,14 @@ final class ManyBans {
 
     private void rest(Process agent) throws Exception {
         pause(5);
+        Result.say("at rest with %,d: %s", bans, atRest(agent));
+    }
+
+    private String atRest(Process agent) throws Exception {
         double before = Figures.cpu(agent);
         pause(REST_SECONDS);
         double share = (Figures.cpu(agent) - before) / REST_SECONDS * 100;
-        Result.say("at rest with %,d: %.1f %% of a core, %s", bans, share, Figures.memory(agent));
+        return "%.2f %% of a core, %s".formatted(share, Figures.memory(agent));
     }
 
     private void repair() throws Exception {
