@@ -77,7 +77,7 @@ public final class FileReader implements SourceReader {
             var directory = ListDirectory.lookFor(file, needed, spec.path());
             var found = Rotation.find(file, needed, directory);
             if (found != null) {
-                openKnown(found, file.generation(), from(mark, file.generation(), false));
+                openKnown(found, file, from(mark, file.generation(), false));
                 if (!last && drain()) {
                     endOfFile();
                 }
@@ -107,9 +107,9 @@ public final class FileReader implements SourceReader {
         }
     }
 
-    private void openKnown(Sibling file, long knownGeneration, long offset) throws IOException {
-        open(OpenFile.open(file), knownGeneration, offset);
-        known = file().as(knownGeneration);
+    private void openKnown(Sibling found, Incarnation file, long offset) throws IOException {
+        open(OpenFile.open(found, file.fingerprint()), file.generation(), offset);
+        known = file().as(generation);
         setup.progress().known(known);
     }
 
@@ -195,7 +195,7 @@ public final class FileReader implements SourceReader {
         var next = rotation.next();
         if (whole && same != null && same.role() == Role.CURRENT) {
             Log.infof("replaced by a copy source=%s path=%s", spec.name(), spec.path());
-            openKnown(same, generation, splitter.offset());
+            openKnown(same, known(), splitter.offset());
         } else if (next == null || (next.role() == Role.CURRENT && next.size() == 0)) {
             watch.await();
         } else {
@@ -213,7 +213,7 @@ public final class FileReader implements SourceReader {
                 "truncated source=%s path=%s offset=%d copy=%s",
                 spec.name(), spec.path(), splitter.offset(), copy == null ? "none" : copy.path());
         if (copy != null) {
-            openKnown(copy, generation, splitter.offset());
+            openKnown(copy, known(), splitter.offset());
             return;
         }
         if (!rotation.compressed().isEmpty()) {

@@ -57,6 +57,19 @@ final class OpenFile implements AutoCloseable {
         return file;
     }
 
+    /// Opens a file that was found again in its directory.
+    ///
+    /// @throws IOException also when it is another one by now: what it held when it was found may
+    ///   have been copied, and it truncated and written to, before it was open
+    static OpenFile open(Sibling found, Fingerprint fingerprint) throws IOException {
+        var file = open(found);
+        if (!fingerprint.matches(file.head)) {
+            file.close();
+            throw new IOException(found.path() + " was written anew while it was looked for");
+        }
+        return file;
+    }
+
     long inode() {
         return inode;
     }
