@@ -133,6 +133,8 @@ final class DropLedger {
         }
         if (isNews(standing, before)) {
             batch.tell(new Told(standing.client(), standing, Outcome.APPLIED, null, quiet));
+        } else {
+            untold.tellFirst(standing); // a look met it sooner, and tells of many slowly
         }
         begin(standing, before);
     }
