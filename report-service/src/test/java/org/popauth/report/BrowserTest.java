@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,13 +33,17 @@ import org.popauth.testsupport.PostgresResource;
         initArgs = @ResourceArg(name = "datasource", value = "report"))
 class BrowserTest {
 
+    @BeforeEach
+    void findChromium() {
+        assumeTrue(
+                Files.isExecutable(Chromium.DRIVER),
+                () -> Chromium.DRIVER + " is missing: install chromium and chromium-driver");
+    }
+
     @TestHTTPResource URI service;
 
     @Test
     void aDecisionBecomesARowOnAPageInARealBrowser() throws IOException {
-        assumeTrue(
-                Files.isExecutable(Chromium.DRIVER),
-                () -> Chromium.DRIVER + " is missing: install chromium and chromium-driver");
         try (var chromium = new Chromium();
                 var topics = new Topicals()) {
             // When
@@ -64,9 +69,6 @@ class BrowserTest {
 
     @Test
     void everyHeadingStandsAsWhatIsBelowIt() throws IOException {
-        assumeTrue(
-                Files.isExecutable(Chromium.DRIVER),
-                () -> Chromium.DRIVER + " is missing: install chromium and chromium-driver");
         try (var chromium = new Chromium();
                 var topics = new Topicals()) {
             // Given
@@ -95,9 +97,6 @@ class BrowserTest {
     @ParameterizedTest
     @ValueSource(ints = {375, 1280})
     void aCaptionIsReadWithoutScrolling(int width) throws IOException {
-        assumeTrue(
-                Files.isExecutable(Chromium.DRIVER),
-                () -> Chromium.DRIVER + " is missing: install chromium and chromium-driver");
         try (var chromium = new Chromium();
                 var topics = new Topicals()) {
             // Given
