@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.popauth.testsupport.TestBroker;
 
 /// A real Kafka broker with the topics of the contract, in a process of its own, until its standard
-/// input ends.
+/// input ends. Says on standard output where it is, to the program that started it.
 final class Broker {
 
     private Broker() {}
