@@ -27,22 +27,29 @@ final class KillNineIT {
     void aReplayThatIsKilledTenTimesDecidesWhatAnUndisturbedOneDecides() throws Exception {
         // Given
         var log = log("mail.log", LINES);
+        long begun = System.nanoTime();
         var undisturbed = finish(replay(log, "undisturbed"));
+        long wholeMillis = millisSince(begun);
         long startMillis = durationOfAReplayOfNextToNothing();
+        long readingMillis = Math.max(wholeMillis - startMillis, KILLS);
 
         // When
+        // Each reads at most two tenths before it is killed: so at least the first five find work.
         var random = new Random(SEED);
         int atWork = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             var run = replay(log, "killed");
-            long moment = startMillis / 2 + random.nextLong(startMillis / 2 + 6000);
+            long moment =
+                    startMillis / 2 + random.nextLong(startMillis / 2 + 2 * readingMillis / KILLS);
             atWork += run.awaitMillis(moment) < 0 ? 1 : 0;
             run.kill();
         }
         var disturbed = finish(replay(log, "killed"));
 
         // Then
-        assertThat(atWork).as("how often it was killed before its end").isGreaterThan(KILLS / 2);
+        assertThat(atWork)
+                .as("how often it was killed before its end")
+                .isGreaterThanOrEqualTo(KILLS / 2);
         assertThat(undisturbed).hasSizeGreaterThan(500);
         assertThat(disturbed).containsExactlyElementsOf(undisturbed);
     }
@@ -56,7 +63,11 @@ final class KillNineIT {
         var log = log("little.log", 1);
         long begun = System.nanoTime();
         finish(replay(log, "little"));
-        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        return millisSince(begun);
+    }
+
+    private static long millisSince(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
     }
 
     private Instance replay(Path log, String name) {
