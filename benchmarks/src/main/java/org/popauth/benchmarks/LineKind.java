@@ -160,6 +160,19 @@ public enum LineKind {
     MOX_LOGIN_FAILED(
             "LoginFailed",
             "STAMP mox[NUMBER]: l=info m=\"failed authentication attempt\" pkg=smtpserver username=USER@example.org remote=CLIENT cid=18e2e026bb0 delta=1.3s"),
+    DOMINO_LOGIN_FAILED(
+            "LoginFailed",
+            "2026-03-01 10:00:00   SMTP Server: Authentication failed for user USER@example.org ; connecting host CLIENT"),
+    ASSP_LOGIN_FAILED(
+            "LoginFailed",
+            "Mar-01-26 10:00:00 m1-25391-06124 [Worker_1] [TLS-out] CLIENT [SMTP Error] 535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6"),
+    /// Where the session of a log-in began.
+    AXIGEN_CONNECTION(
+            "FIRST_HALF",
+            "2026-03-01 10:00:00 +0100 08 mx1 IMAP:NUMBER: [192.0.2.1:993] connection accepted from [CLIENT:40000]"),
+    ORACLEIMS_LOGIN_FAILED(
+            "LoginFailed",
+            "<co ts=\"2026-03-01T10:00:00.99\" pi=\"72aa.17f0.25622\" sc=\"tcp_local\" dr=\"+\" ac=\"U\" tr=\"TCP|192.0.2.1|25|CLIENT|4299\" ap=\"SMTP\" mi=\"Bad password\" us=\"USER@example.org\" di=\"535 5.7.8 Bad username or password (Authentication failed).\"/>"),
     KERIO_RELAY(
             "relay-denied",
             "[01/Mar/2026 10:00:00] Relay attempt from IP address CLIENT, mail from <a@example.net> to <b@example.com> rejected");

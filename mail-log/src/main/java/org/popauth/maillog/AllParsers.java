@@ -3,9 +3,12 @@ package org.popauth.maillog;
 import java.util.List;
 import org.popauth.maillog.amavis.AmavisParser;
 import org.popauth.maillog.appleimap.AppleImapParser;
+import org.popauth.maillog.assp.AsspParser;
+import org.popauth.maillog.axigen.AxigenParser;
 import org.popauth.maillog.courier.CourierParser;
 import org.popauth.maillog.cucipop.CucipopParser;
 import org.popauth.maillog.cyrus.CyrusParser;
+import org.popauth.maillog.domino.DominoParser;
 import org.popauth.maillog.dovecot.DovecotParser;
 import org.popauth.maillog.exim.EximParser;
 import org.popauth.maillog.gnupop3d.GnuPop3dParser;
@@ -16,6 +19,7 @@ import org.popauth.maillog.modoboa.ModoboaParser;
 import org.popauth.maillog.mox.MoxParser;
 import org.popauth.maillog.nginx.NginxParser;
 import org.popauth.maillog.opensmtpd.OpenSmtpdParser;
+import org.popauth.maillog.oracleims.OracleImsParser;
 import org.popauth.maillog.parser.Parser;
 import org.popauth.maillog.parser.ToldFailures;
 import org.popauth.maillog.perdition.PerditionParser;
@@ -76,6 +80,10 @@ final class AllParsers {
                 new ModoboaParser(),
                 new KerioParser(),
                 new MaddyParser(),
-                new MoxParser());
+                new MoxParser(),
+                new DominoParser(),
+                new AsspParser(),
+                new AxigenParser(),
+                new OracleImsParser());
     }
 }

@@ -63,6 +63,10 @@ class ArchitectureTest {
                 island("kerio"),
                 island("maddy"),
                 island("mox"),
+                island("domino"),
+                island("assp"),
+                island("axigen"),
+                island("oracleims"),
                 slices().matching(BASE + ".(*)").should().beFreeOfCycles());
     }
 

@@ -55,7 +55,10 @@ class Fail2banLogsTest {
                 "horde",
                 "squirrelmail",
                 "openwebmail",
-                "kerio"
+                "kerio",
+                "domino-smtp",
+                "assp",
+                "oracleims"
             })
     void verdictsAreSharedButForListedExceptions(String file) throws IOException {
         // Given

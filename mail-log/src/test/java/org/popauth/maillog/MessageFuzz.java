@@ -74,6 +74,10 @@ public final class MessageFuzz {
                     "kerio",
                     "maddy",
                     "mox",
+                    "domino",
+                    "assp",
+                    "axigen",
+                    "oracleims",
                     "last");
 
     /// A line's second byte says which of these stands before it.

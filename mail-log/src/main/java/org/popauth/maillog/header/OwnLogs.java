@@ -12,6 +12,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `INFO [thread] [context] …` behind a stamp without a zone (Zimbra);
 /// - `CHKUSER rejected rcpt: …` (qmail, by multilog);
 /// - `INFO Words (auth.failed) listenerId = …` behind one with a zone (Stalwart);
+/// - `08 mx1 IMAP:000C6BA: …` behind one with a zone (Axigen);
+/// - `SMTP Server: …`, `smtp: joe [192.0.2.10] …` behind one in ISO's order (Domino);
 /// - `sogod [815]: …` (SOGo), `HORDE [error] [imp] …` (Horde), in which the name stands where that
 ///   of a mail host is expected.
 final class OwnLogs {
@@ -20,7 +22,13 @@ final class OwnLogs {
     private static final byte[] QMAIL = "qmail".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZIMBRA = "zimbra".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STALWART = "stalwart".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AXIGEN = "axigen".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DOMINO = "domino".getBytes(StandardCharsets.US_ASCII);
     private static final String[] LEVELS = {"INFO ", "WARN ", "ERROR "};
+
+    private static final String[] DOMINO_TASKS = {
+        "SMTP Server", "POP3 Server", "IMAP Server", "smtp: ", "pop3: ", "imap: ", "http: "
+    };
 
     private static final byte[] SOGO = "sogo".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HORDE = "horde".getBytes(StandardCharsets.US_ASCII);
@@ -48,6 +56,12 @@ final class OwnLogs {
     /// stays, for all others.
     static byte @Nullable [] skip(Cursor cursor, Stamp stamp) {
         int first = cursor.peek();
+        if (stamp.isIsoWithBlank()) {
+            var program = Bytes.isDigit(first) ? axigen(cursor, stamp) : domino(cursor);
+            if (program != null) {
+                return program;
+            }
+        }
         if (first != 'I' && first != 'W' && first != 'E' && first != 'C') {
             return null;
         }
@@ -67,6 +81,40 @@ final class OwnLogs {
             }
         }
         cursor.moveTo(start);
+        return null;
+    }
+
+    /// `08 mx1 IMAP:000C6BA: …`, of which the first two words are skipped.
+    private static byte @Nullable [] axigen(Cursor cursor, Stamp stamp) {
+        int start = cursor.at();
+        if (stamp.isComplete() && cursor.number(2) >= 0 && cursor.skip(' ')) {
+            int blank = cursor.find(' ');
+            int colon = blank < 0 ? -1 : Bytes.indexOf(cursor.bytes(), blank, cursor.end(), ':');
+            if (colon > 0 && isUpperCase(cursor.bytes(), blank + 1, colon)) {
+                cursor.moveTo(blank + 1);
+                return AXIGEN;
+            }
+        }
+        cursor.moveTo(start);
+        return null;
+    }
+
+    private static boolean isUpperCase(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if ((b < 'A' || b > 'Z') && b != '-' && !Bytes.isDigit(b)) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    private static byte @Nullable [] domino(Cursor cursor) {
+        for (var task : DOMINO_TASKS) {
+            if (cursor.sees(task)) {
+                return DOMINO;
+            }
+        }
         return null;
     }
 

@@ -10,7 +10,10 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `[23-Nov-2026 06:52:57 +0100]: …` (Roundcube);
 /// - `[23/Nov/2026 06:52:57] …` (Kerio Connect);
 /// - `[2026-11-23 06:52:57] Auth failed: …`, also with a zone (SnappyMail, RainLoop);
-/// - `11/23/2026 06:52:57 [LOGIN_ERROR] …` (SquirrelMail).
+/// - `11/23/2026 06:52:57 [LOGIN_ERROR] …` (SquirrelMail);
+/// - `Nov-23-26 06:52:57 …` (ASSP);
+/// - `<co ts="2026-11-23T06:52:57.45" …` (Oracle's Messaging Server);
+/// - those of Domino ([DominoStamp]).
 ///
 /// They are looked for when nothing else stands at the beginning of a line.
 final class OwnStamps {
@@ -20,13 +23,32 @@ final class OwnStamps {
     private static final byte[] SNAPPYMAIL = "snappymail".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SQUIRRELMAIL = "squirrelmail".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] ASSP = "assp".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ORACLE_IMS = "oracleims".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DOMINO = "domino".getBytes(StandardCharsets.US_ASCII);
+
     private OwnStamps() {}
 
     /// The program whose line it is, with the cursor where its words begin; null for all others.
     static byte @Nullable [] skip(Cursor cursor, Stamp stamp) {
+        int start = cursor.at();
         stamp.clear();
-        byte[] program = cursor.skip('[') ? inBrackets(cursor, stamp) : american(cursor, stamp);
+        byte[] program = program(cursor, stamp);
+        if (program == null) {
+            cursor.moveTo(start);
+            program = DominoStamp.skip(cursor, stamp) ? DOMINO : null;
+        }
         return program != null && stamp.isPlausible() ? program : null;
+    }
+
+    private static byte @Nullable [] program(Cursor cursor, Stamp stamp) {
+        if (cursor.skip('[')) {
+            return inBrackets(cursor, stamp);
+        }
+        if (cursor.skip("<co ts=\"")) {
+            return stamp.read(cursor) && cursor.skip("\" ") ? ORACLE_IMS : null;
+        }
+        return Bytes.isDigit(cursor.peek()) ? american(cursor, stamp) : assp(cursor, stamp);
     }
 
     private static byte @Nullable [] inBrackets(Cursor cursor, Stamp stamp) {
@@ -76,6 +98,22 @@ final class OwnStamps {
                         && cursor.skip(' ')
                         && cursor.sees("[LOGIN")
                 ? SQUIRRELMAIL
+                : null;
+    }
+
+    private static byte @Nullable [] assp(Cursor cursor, Stamp stamp) {
+        stamp.month = StampForms.month(cursor);
+        cursor.moveTo(Math.min(cursor.end(), cursor.at() + 3));
+        if (stamp.month == 0 || !cursor.skip('-')) {
+            return null;
+        }
+        stamp.day = cursor.number(2);
+        stamp.year = cursor.skip('-') ? 2000 + cursor.number(2) : 0;
+        return stamp.year >= 2000
+                        && cursor.skip(' ')
+                        && StampForms.readTimeOfDay(stamp, cursor)
+                        && cursor.skip(' ')
+                ? ASSP
                 : null;
     }
 

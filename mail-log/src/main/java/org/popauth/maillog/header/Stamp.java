@@ -41,6 +41,9 @@ public final class Stamp {
     int offsetSeconds;
     boolean isIsoWithBlank;
 
+    /// True when the day may be the month, and the month the day.
+    boolean isOrderOpen;
+
     // Instead of all that but the fraction, the seconds since 1970.
     private boolean isEpoch;
     private long epoch;
@@ -53,7 +56,7 @@ public final class Stamp {
     private long shortEnd;
 
     // The minute that was asked for last: most lines are of the same one as the line before.
-    private long lastKey = -1;
+    private long lastKey = Long.MAX_VALUE;
     private long lastNowHour;
     private int lastOffsetSeconds;
     private @Nullable ZoneId lastZone;
@@ -92,6 +95,7 @@ public final class Stamp {
         offsetSeconds = NO_OFFSET;
         isEpoch = false;
         isIsoWithBlank = false;
+        isOrderOpen = false;
         isShort = false;
     }
 
@@ -123,6 +127,7 @@ public final class Stamp {
         nanos = other.nanos;
         offsetSeconds = other.offsetSeconds;
         isIsoWithBlank = other.isIsoWithBlank;
+        isOrderOpen = other.isOrderOpen;
         isEpoch = other.isEpoch;
         epoch = other.epoch;
     }
@@ -163,7 +168,8 @@ public final class Stamp {
 
     /// When that was.
     ///
-    /// A stamp without a year is the latest such time that is not more than a day ahead.
+    /// A stamp without a year is the latest such time that is not more than a day ahead; so is one
+    /// whose day and month may be either way round.
     ///
     /// @param now when the line was received
     /// @param zone the zone of a stamp that names none
@@ -181,6 +187,7 @@ public final class Stamp {
             return epoch == RECEIPT ? now.getEpochSecond() : epoch;
         }
         long key = ((((year + 1L) * 13 + month) * 32 + day) * 24 + hour) * 60 + minute;
+        key = isOrderOpen ? ~key : key;
         long nowHour = Math.floorDiv(now.getEpochSecond(), 3600L);
         boolean known =
                 key == lastKey
@@ -199,6 +206,9 @@ public final class Stamp {
 
     /// The beginning of the minute.
     private Instant minute(Instant now, ZoneId zone) {
+        if (isOrderOpen) {
+            return eitherWayRound(now.plus(AHEAD_MAX), zone);
+        }
         if (year != NO_YEAR) {
             return inYear(year, zone);
         }
@@ -213,8 +223,20 @@ public final class Stamp {
         return now;
     }
 
+    /// Of the two times that it may be the later one that has come; the earlier one if neither has.
+    private Instant eitherWayRound(Instant limit, ZoneId zone) {
+        var one = at(year, month, day, zone);
+        var other = at(year, day, month, zone);
+        var later = one.isAfter(other) ? one : other;
+        return later.isAfter(limit) ? (one.isAfter(other) ? other : one) : later;
+    }
+
     private Instant inYear(int inYear, ZoneId zone) {
-        var local = LocalDateTime.of(inYear, month, day, hour, minute);
+        return at(inYear, month, day, zone);
+    }
+
+    private Instant at(int inYear, int inMonth, int onDay, ZoneId zone) {
+        var local = LocalDateTime.of(inYear, inMonth, onDay, hour, minute);
         return offsetSeconds == NO_OFFSET
                 ? local.atZone(zone).toInstant()
                 : local.toInstant(ZoneOffset.ofTotalSeconds(offsetSeconds));

@@ -1,0 +1,5 @@
+/// Lines of Axigen.
+@NullMarked
+package org.popauth.maillog.axigen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Lines of HCL Domino.
+@NullMarked
+package org.popauth.maillog.domino;
+
+import org.jspecify.annotations.NullMarked;
