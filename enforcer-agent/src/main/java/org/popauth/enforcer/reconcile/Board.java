@@ -244,6 +244,19 @@ public final class Board {
         }
     }
 
+    /// Waits, whatever there is to do, until the time is over or the board is closed.
+    void rest(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean hasWork(Measure measure, Map<Integer, Long> seen) {
         return mayEnforce() && (!of(pending, measure).isEmpty() || !positions.equals(seen));
     }

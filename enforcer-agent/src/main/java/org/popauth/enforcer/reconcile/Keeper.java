@@ -35,6 +35,12 @@ public final class Keeper implements MeasureKeeper {
     /// Looking may take at most this part of the time, whatever the period.
     private static final int LOOK_SHARE = 10;
 
+    /// So does changing what refuses: a drop and a log-in go first, on the same processors.
+    private static final int REJECT_SHARE = 10;
+
+    /// The longest that a change of what refuses waits for that.
+    private static final Duration REST_MAX = Duration.ofMillis(250);
+
     /// So many foreign entries are told one by one.
     private static final int FOREIGN_TOLD_MAX = 1_000;
 
@@ -58,6 +64,7 @@ public final class Keeper implements MeasureKeeper {
 
     private boolean quiet = true;
     private long nextLookNanos = System.nanoTime();
+    private long restUntilNanos = nextLookNanos;
     private @Nullable Instant waitingSince;
     private volatile MeasureReport report;
 
@@ -102,17 +109,22 @@ public final class Keeper implements MeasureKeeper {
     }
 
     private void turn() throws InterruptedException {
+        board.rest(restUntilNanos - System.nanoTime());
         boolean work = board.await(measure(), seen, nextLookNanos - System.nanoTime());
         boolean due = nextLookNanos - System.nanoTime() <= 0;
         if (work || due) {
             long began = System.nanoTime();
             pass(due);
-            long took = System.nanoTime() - began;
+            long ended = System.nanoTime();
+            restUntilNanos = ended + restNanos(ended - began);
             if (due) {
-                nextLookNanos =
-                        System.nanoTime() + Math.max(lookEvery.toNanos(), took * LOOK_SHARE);
+                nextLookNanos = ended + Math.max(lookEvery.toNanos(), (ended - began) * LOOK_SHARE);
             }
         }
+    }
+
+    private long restNanos(long took) {
+        return measure() == Measure.REJECT ? Math.min(REST_MAX.toNanos(), took * REJECT_SHARE) : 0;
     }
 
     /// Does what there is to do.
