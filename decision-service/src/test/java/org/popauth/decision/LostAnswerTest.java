@@ -7,16 +7,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.popauth.decision.LossyDatabase.Break;
+import org.popauth.decision.store.Outbox;
 import org.popauth.testsupport.KafkaResource;
 
 /// The connection breaks between the commit, which travels with the writes, and the end of the
@@ -35,6 +40,8 @@ class LostAnswerTest {
     LossyDatabase lossy;
 
     @Inject DecisionProgress progress;
+
+    @Inject Publisher publisher;
 
     @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -59,10 +66,12 @@ class LostAnswerTest {
         var client = "198.51.100.4" + how.ordinal();
         var events = new MailEvents("mx1:lost-answer:" + how, Instant.now());
         int before = lossy.broken();
+        int calledBefore = publisher.called.get();
         lossy.breakAtNextCommit(how);
         // When
         bus.send(events.login(client, "tony"));
         await().atMost(LONG).until(() -> lossy.broken() > before);
+        await().atMost(LONG).until(() -> publisher.called.get() > calledBefore);
         var last = bus.send(events.after(Duration.ofMinutes(5)).login(client, "tony"));
         // Then
         await().atMost(LONG)
@@ -76,6 +85,16 @@ class LostAnswerTest {
                 .isEqualTo(2);
         assertThat(countOf("decision.outbox")).isZero();
         assertThat(bus.read("mail-events-dead-letters")).isEmpty();
+    }
+
+    /// Is called when the real one is.
+    @Singleton
+    public static class Publisher {
+        private final AtomicInteger called = new AtomicInteger();
+
+        void filled(@Observes(during = TransactionPhase.AFTER_COMPLETION) Outbox.Filled filled) {
+            called.incrementAndGet();
+        }
     }
 
     private int countOf(String rows) throws SQLException {

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.popauth.decision.config.DecisionClock;
-import org.popauth.decision.outbox.PublishOutbox;
 import org.popauth.decision.store.Clients;
 import org.popauth.decision.store.CurrentDecisions;
 import org.popauth.decision.store.Outbox;
@@ -30,7 +29,6 @@ class EndExpiredMeasures {
     private final CurrentDecisions current;
     private final Outbox outbox;
     private final Revisions revisions;
-    private final PublishOutbox publisher;
 
     EndExpiredMeasures(
             Schema schema,
@@ -39,8 +37,7 @@ class EndExpiredMeasures {
             Clients clients,
             CurrentDecisions current,
             Outbox outbox,
-            Revisions revisions,
-            PublishOutbox publisher) {
+            Revisions revisions) {
         this.schema = schema;
         this.clock = clock;
         this.trips = trips;
@@ -48,7 +45,6 @@ class EndExpiredMeasures {
         this.current = current;
         this.outbox = outbox;
         this.revisions = revisions;
-        this.publisher = publisher;
     }
 
     @Scheduled(
@@ -58,8 +54,9 @@ class EndExpiredMeasures {
     @RunOnVirtualThread
     void end() {
         try {
-            while (schema.isReady() && endSome() > 0) {
-                publisher.wake();
+            boolean more = schema.isReady();
+            while (more) {
+                more = endSome() > 0;
             }
         } catch (RuntimeException e) {
             Log.debug("measures are ended later", e);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.popauth.decision.outbox.PublishOutbox;
 import org.popauth.decision.store.RoundTrips;
 import org.popauth.events.Decision;
 import org.popauth.events.OperatorOrder;
@@ -23,19 +22,13 @@ class HandleBatch {
     private final CarryOutOrders orders;
     private final Bookkeeping books;
     private final RoundTrips trips;
-    private final PublishOutbox outbox;
 
     HandleBatch(
-            DecideOnMailEvents events,
-            CarryOutOrders orders,
-            Bookkeeping books,
-            RoundTrips trips,
-            PublishOutbox outbox) {
+            DecideOnMailEvents events, CarryOutOrders orders, Bookkeeping books, RoundTrips trips) {
         this.events = events;
         this.orders = orders;
         this.books = books;
         this.trips = trips;
-        this.outbox = outbox;
     }
 
     /// Handles records, telling of each part that is in the database.
@@ -69,7 +62,6 @@ class HandleBatch {
     private void commit(Batch batch, Handler handler) {
         List<Decision> decided =
                 QuarkusTransaction.requiringNew().call(() -> handler.handle(batch));
-        outbox.wake();
         decided.forEach(books::tell);
     }
 

@@ -5,6 +5,8 @@ import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,8 +67,12 @@ public class PublishOutbox {
                         .start(this::run);
     }
 
-    /// There is something to publish.
-    public void wake() {
+    void filled(
+            @Observes(during = TransactionPhase.AFTER_COMPLETION) Outbox.Filled afterTransaction) {
+        wake();
+    }
+
+    private void wake() {
         work.release();
     }
 

@@ -2,6 +2,7 @@ package org.popauth.decision.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,8 +35,15 @@ public class Outbox implements PanacheRepositoryBase<OutboxRow, Long> {
     /// How many records are taken at once.
     public static final int AT_ONCE_MAX = 500;
 
-    /// Adds a record.
+    private final Event<Filled> filled;
+
+    Outbox(Event<Filled> filled) {
+        this.filled = filled;
+    }
+
+    /// Adds a record. Whoever publishes it is told by [Filled], for the time after the transaction.
     public void add(Writes writes, Message message) {
+        filled.fire(new Filled());
         writes.add(
                 ADD,
                 new Added(
@@ -71,6 +79,10 @@ public class Outbox implements PanacheRepositoryBase<OutboxRow, Long> {
                 row.getBytes(4),
                 headers == null ? Map.of() : StoreJson.read(headers, Headers.class).values());
     }
+
+    /// A transaction has added something; to be observed after it, however it ended: that its end
+    /// was not heard of does not mean that it has not come about.
+    public record Filled() {}
 
     /// A record of a topic.
     ///
