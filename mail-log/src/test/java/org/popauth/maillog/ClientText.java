@@ -48,6 +48,8 @@ record ClientText(Pattern lines, Pattern places, Pattern refused) {
                     // and backslashes in it are escaped then.
                     rule(" mox\\[\\d+\\]: ", " username=$", "[^!-~]|[\"=\\\\]"),
                     rule(" mox\\[\\d+\\]: ", " username=\"$", "[\"\\\\]"),
+                    // JSON, RFC 8259, section 7: quotes and backslashes in a text are escaped.
+                    rule("^\\{", "", "[\"\\\\]"),
                     // Zimbra, ZimbraLog.addAccountNameToContext: the name of an account that there
                     // is.
                     rule("\\] \\[name=", "\\[name=$", "[^A-Za-z0-9.@_-]"),

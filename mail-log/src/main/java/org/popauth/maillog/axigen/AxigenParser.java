@@ -108,8 +108,9 @@ public final class AxigenParser implements Parser {
     private static Outcome failed(
             Line line, Cursor cursor, @Nullable Address address, String service) {
         int from = cursor.at();
-        int to = Bytes.lastIndexOf(cursor.bytes(), from, cursor.end(), REASON);
-        return address == null || to < 0
+        int to = cursor.end() - REASON.length();
+        boolean refused = to >= from && Bytes.matches(cursor.bytes(), to, cursor.end(), REASON);
+        return address == null || !refused
                 ? HARMLESS
                 : line.loginFailed(
                         address, line.textOrNull(from, to), service, "invalid credentials", 1);

@@ -64,6 +64,7 @@ public final class CyrusParser implements Parser {
         return switch (name) {
             case "lmtp", "lmtps", "lmtpd", "lmtpunix" -> "lmtp";
             case "nntp", "nntps", "nntpd" -> "nntp";
+            case "sync_server", "backupd", "mupdate" -> name;
             case "http", "https", "httpd" -> hasPrefix ? "http" : null;
             default -> null;
         };

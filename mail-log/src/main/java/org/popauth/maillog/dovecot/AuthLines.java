@@ -24,6 +24,13 @@ final class AuthLines {
         "Invalid credentials",
         "invalid credentials",
         "Username character disallowed",
+        "Empty username",
+        "invalid password field",
+        "User found from deny passdb",
+        "Attempted master login with no master passdbs",
+        "Attempted login with password having illegal chars",
+        "allow_nets check failed: IP ",
+        "allow_real_nets check failed: IP ",
         "Login failed",
         "Authentication failure due to policy server refusal",
         "pam_authenticate() failed: Authentication failure",
@@ -80,8 +87,9 @@ final class AuthLines {
     }
 
     /// Skips what follows the address: `,<session>): `, or, in 2.4, `,sasl:plain)<session>: `; and
-    /// the database that 2.4 names behind it.
+    /// the database that 2.4 names behind it. Who logs in as another is `,master`.
     private static boolean skipSession(Cursor cursor) {
+        cursor.skip(",master");
         if (cursor.skip(",sasl:")) {
             skipWord(cursor);
         }

@@ -140,14 +140,18 @@ record Elements(
 
     /// The user ends at the last `>` before the method, or, without one, before the address.
     /// Without brackets he ends before the method, behind which the address must stand: one before
-    /// it may be a part of the name. -1 if he ends nowhere.
+    /// it may be a part of the name, which may begin with a bracket. -1 if he ends nowhere.
     private static int endOfUser(byte[] bytes, int from, int rip, int end) {
+        boolean methodFollows = Bytes.indexOf(bytes, rip, end, METHOD) >= 0;
         if (!isBracketed(bytes, from)) {
-            boolean isOfName = Bytes.indexOf(bytes, rip, end, METHOD) >= 0;
-            return isOfName ? -1 : endWithoutBracket(bytes, from, rip);
+            return methodFollows ? -1 : endWithoutBracket(bytes, from, rip);
         }
         int method = Bytes.lastIndexOf(bytes, from, rip, ">, method=");
-        return method >= 0 ? method : Bytes.lastIndexOf(bytes, from, rip + 1, ">,");
+        int last = Bytes.lastIndexOf(bytes, from, rip + 1, ">,");
+        if (methodFollows) {
+            return last == method ? -1 : last;
+        }
+        return method >= 0 ? method : last;
     }
 
     /// True when there is a session, of a length that can be one.

@@ -16,7 +16,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `STAMP [pid] message`, as Exim and Qpopper write into files of their own, and those of
 ///   [OwnLogs]; those of [OwnStamps] have another form of stamp, too;
 /// - `PRI program[pid]: message`, which was written when it was received;
-/// - any of them behind what a container's engine puts before it ([Carried]).
+/// - any of them behind what a container's engine puts before it ([Carried]);
+/// - the parts of such a line in a JSON object ([JsonRecord]).
 ///
 /// A header within a message is only read when [#readCarried()] is called, because only the caller
 /// knows who wrote the message.
@@ -38,6 +39,7 @@ public final class Header<W> {
     private final Stamp outer = new Stamp();
     private final Tag tag = new Tag();
     private final Carried carried = new Carried();
+    private final JsonRecord record = new JsonRecord();
     private final Writers<W> writers = new Writers<>();
     private Writers.@Nullable Known<W> known;
     private boolean plain;
@@ -81,11 +83,18 @@ public final class Header<W> {
     }
 
     private @Nullable String readJson() {
-        if (!carried.decode(cursor, stamp)) {
-            return "the line is not what a container's engine writes";
+        int start = cursor.at();
+        if (carried.decode(cursor, stamp)) {
+            from = cursor.at();
+            return readInner();
+        }
+        carried.reset();
+        cursor.moveTo(start);
+        if (!record.read(cursor)) {
+            return "the JSON is neither a container's nor a line of syslog";
         }
         from = cursor.at();
-        return readInner();
+        return readBehindTurned();
     }
 
     private boolean skipPriority() {
@@ -112,11 +121,16 @@ public final class Header<W> {
         }
         if (carried.turn(cursor, stamp)) {
             from = cursor.at();
-            return stamp.read(cursor) && cursor.skip(' ') ? readBehindStamp() : noStamp();
+            return readBehindTurned();
         }
         cursor.moveTo(from);
         var own = OwnStamps.skip(cursor, stamp);
         return own == null ? noStamp() : readOf(own, cursor.at());
+    }
+
+    /// Reads a line that was put together anew, as `STAMP …`.
+    private @Nullable String readBehindTurned() {
+        return stamp.read(cursor) && cursor.skip(' ') ? readBehindStamp() : noStamp();
     }
 
     private static String noStamp() {

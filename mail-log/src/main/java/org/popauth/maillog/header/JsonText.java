@@ -3,8 +3,7 @@ package org.popauth.maillog.header;
 import java.util.Arrays;
 import org.popauth.maillog.bytes.Cursor;
 
-/// The text of a JSON string (RFC 8259, section 7) in bytes of UTF-8; what was there before is
-/// overwritten.
+/// The text of a JSON string (RFC 8259, section 7) in bytes of UTF-8.
 final class JsonText {
 
     private static final int REPLACEMENT = 0xfffd;
@@ -12,9 +11,15 @@ final class JsonText {
     private byte[] bytes = new byte[1024];
     private int length;
 
-    /// Reads the string whose opening quote the cursor is behind; false when it does not end.
+    /// Reads the string whose opening quote the cursor is behind, over what was there before; false
+    /// when it does not end.
     boolean read(Cursor cursor) {
-        length = 0;
+        clear();
+        return readOn(cursor);
+    }
+
+    /// The same, behind what was read before.
+    boolean readOn(Cursor cursor) {
         while (!cursor.atEnd()) {
             int next = cursor.peek();
             cursor.moveTo(cursor.at() + 1);
@@ -102,7 +107,7 @@ final class JsonText {
         append((byte) (0x80 | point & 0x3f));
     }
 
-    private void append(byte b) {
+    void append(byte b) {
         if (length == bytes.length) {
             bytes = Arrays.copyOf(bytes, 2 * length);
         }

@@ -12,7 +12,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// - `[2026-11-23 06:52:57] Auth failed: …`, also with a zone (SnappyMail, RainLoop);
 /// - `11/23/2026 06:52:57 [LOGIN_ERROR] …` (SquirrelMail);
 /// - `Nov-23-26 06:52:57 …` (ASSP);
-/// - `<co ts="2026-11-23T06:52:57.45" …` (Oracle's Messaging Server);
+/// - `<co ts="2026-11-23T06:52:57.45" …`, `[23/Nov/2026:06:52:57 +0100] …` (Oracle's Messaging
+///   Server);
 /// - those of Domino ([DominoStamp]).
 ///
 /// They are looked for when nothing else stands at the beginning of a line.
@@ -58,21 +59,32 @@ final class OwnStamps {
         }
         stamp.day = first;
         if (cursor.skip('-')) {
-            return monthAndTime(cursor, stamp, '-') && cursor.skip("]: ") ? ROUNDCUBE : null;
+            return monthAndYear(cursor, stamp, '-')
+                            && cursor.skip(' ')
+                            && timeAndZone(cursor, stamp)
+                            && cursor.skip("]: ")
+                    ? ROUNDCUBE
+                    : null;
         }
-        return cursor.skip('/') && monthAndTime(cursor, stamp, '/') && cursor.skip("] ")
-                ? KERIO
-                : null;
+        if (!cursor.skip('/') || !monthAndYear(cursor, stamp, '/')) {
+            return null;
+        }
+        byte[] program = cursor.skip(' ') ? KERIO : cursor.skip(':') ? ORACLE_IMS : null;
+        return timeAndZone(cursor, stamp) && cursor.skip("] ") ? program : null;
     }
 
-    private static boolean monthAndTime(Cursor cursor, Stamp stamp, char separator) {
+    private static boolean monthAndYear(Cursor cursor, Stamp stamp, char separator) {
         stamp.month = StampForms.month(cursor);
         cursor.moveTo(Math.min(cursor.end(), cursor.at() + 3));
         if (stamp.month == 0 || !cursor.skip(separator)) {
             return false;
         }
         stamp.year = cursor.number(4);
-        return cursor.skip(' ') && StampForms.readTimeOfDay(stamp, cursor) && zone(cursor, stamp);
+        return true;
+    }
+
+    private static boolean timeAndZone(Cursor cursor, Stamp stamp) {
+        return StampForms.readTimeOfDay(stamp, cursor) && zone(cursor, stamp);
     }
 
     private static byte @Nullable [] iso(Cursor cursor, Stamp stamp, int year) {

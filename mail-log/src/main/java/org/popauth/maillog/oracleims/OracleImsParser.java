@@ -14,7 +14,7 @@ import org.popauth.maillog.parser.Parser;
 /// 5 of `LOG_CONNECTION`: `<co ts="…" … ac="U" tr="TCP|192.0.2.1|25|ADDRESS|4299" ap="SMTP" mi="Bad
 /// password" us="U" di="535 5.7.8 Bad username or password (Authentication failed)."/>`.
 ///
-/// The address stands before the user.
+/// The address stands before the user; so it does in the logs of the [MessageStore].
 public final class OracleImsParser implements Parser {
 
     @Override
@@ -30,6 +30,12 @@ public final class OracleImsParser implements Parser {
     @Override
     public Outcome read(Line line) {
         var cursor = line.message();
+        int equals = cursor.find('=');
+        boolean isRecord = equals >= 0 && equals < cursor.find(' ');
+        return isRecord ? readRecord(line, cursor) : MessageStore.read(line, cursor);
+    }
+
+    private static Outcome readRecord(Line line, Cursor cursor) {
         if (!skipTo(cursor, "ac=\"U\"") || !skipTo(cursor, "tr=\"")) {
             return HARMLESS;
         }

@@ -28,9 +28,10 @@ final class Subject {
         this.envelope = envelope;
     }
 
-    /// Moves the cursor behind the subject; false, and it stays, when there is none.
+    /// Moves the cursor behind the subject, if there is one; false, and it stays, when the server's
+    /// words do not follow.
     static boolean skip(Cursor cursor, Peer peer, Envelope envelope) {
-        if (cursor.skip(": ")) {
+        if (cursor.skip(": ") || Phrase.at(cursor.bytes(), cursor.at(), cursor.end()) != null) {
             return true;
         }
         if (cursor.peek() != '<') {

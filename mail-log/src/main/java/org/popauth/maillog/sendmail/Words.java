@@ -19,7 +19,7 @@ final class Words {
         if (!isFinal) {
             return null;
         }
-        if (cursor.sees("Relaying denied")) {
+        if (cursor.sees("Relaying denied") || cursor.sees("relaying denied")) {
             return OffenceKind.RELAY_DENIED;
         }
         if (cursor.sees("User unknown")
