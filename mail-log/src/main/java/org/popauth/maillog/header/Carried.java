@@ -5,7 +5,7 @@ import org.popauth.maillog.bytes.Cursor;
 
 /// What a container's engine, or Dovecot, puts before a line with a header of its own.
 ///
-/// - `mail-1 | …` (compose);
+/// - `mail-1 | …` (compose), `[pod/mail-0/postfix] …` (`kubectl logs --prefix`);
 /// - `2026-11-23T06:52:57.459060123Z stdout F …` (Kubernetes, CRI), the stamp before it read
 ///   already;
 /// - `2026-11-23T06:52:57.459060123Z Nov 23 …` (`docker logs -t`), likewise;
@@ -38,8 +38,27 @@ final class Carried {
         return stream;
     }
 
-    /// Skips `mail-1 | `; false, and the cursor stays, when it is not there.
+    /// Skips `mail-1 | ` or `[pod/mail-0/postfix] `; false, and the cursor stays, when neither is
+    /// there.
     boolean skipName(Cursor cursor) {
+        return cursor.peek() == '[' ? skipPod(cursor) : skipService(cursor);
+    }
+
+    private static boolean skipPod(Cursor cursor) {
+        int start = cursor.at();
+        if (cursor.skip("[pod/")) {
+            while (Bytes.isHostNameByte(cursor.peek()) || cursor.peek() == '/') {
+                cursor.moveTo(cursor.at() + 1);
+            }
+            if (cursor.skip("] ")) {
+                return true;
+            }
+        }
+        cursor.moveTo(start);
+        return false;
+    }
+
+    private static boolean skipService(Cursor cursor) {
         int start = cursor.at();
         int limit = Math.min(cursor.end(), start + NAME_BYTES_MAX);
         int at = start;

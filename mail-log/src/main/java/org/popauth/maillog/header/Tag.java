@@ -9,7 +9,18 @@ final class Tag {
 
     private static final int LEVEL_BYTES_MAX = 24;
     private static final String[] LEVELS = {
-        "info", "notice", "warning", "warn", "debug", "err", "error", "crit", "alert", "emerg"
+        "info",
+        "notice",
+        "warning",
+        "warn|warning",
+        "warn",
+        "debug",
+        "err|error",
+        "err",
+        "error",
+        "crit",
+        "alert",
+        "emerg"
     };
 
     private int from;
@@ -120,7 +131,7 @@ final class Tag {
                 && (bytes[to] == ' ' || (bytes[to] == ':' && to + 1 < end && bytes[to + 1] != ' '));
     }
 
-    /// Skips `mail:info ` (AIX) or `mail.info ` (BusyBox) before a tag.
+    /// Skips `mail:info `, `mail:warn|warning ` (AIX) or `mail.info ` (BusyBox) before a tag.
     private void skipLevel(Cursor cursor) {
         int start = cursor.at();
         byte[] bytes = cursor.bytes();
