@@ -3,6 +3,7 @@ package org.popauth.report.projection;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -37,6 +38,12 @@ class ReadTopics {
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        stop();
+    }
+
+    /// A start that fails elsewhere is followed by no event.
+    @PreDestroy
+    void stop() throws InterruptedException {
         stopped.countDown();
         if (thread != null) {
             thread.join(STOP_MAX);
