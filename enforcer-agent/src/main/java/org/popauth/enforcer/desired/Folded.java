@@ -230,6 +230,11 @@ public abstract sealed class Folded {
             return from <= now && now < until;
         }
 
+        /// True when it is over at this instant, in milliseconds.
+        public boolean isOverAt(long now) {
+            return until <= now;
+        }
+
         @Override
         long begin() {
             return from;

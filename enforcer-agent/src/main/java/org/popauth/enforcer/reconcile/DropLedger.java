@@ -161,7 +161,7 @@ final class DropLedger {
         tellFirst(before);
         batch.ends(before.network());
         boolean withdrawn = last instanceof Folded.Ended;
-        boolean over = last == before && !before.holdsAt(now);
+        boolean over = last == before && before.isOverAt(now.toEpochMilli());
         var detail = over ? "its time is over" : null;
         batch.tell(
                 new Told(
@@ -215,14 +215,14 @@ final class DropLedger {
     }
 
     /// Tells of what was dropped in one part of the [Roster] and is over, or withdrawn, or
-    /// protected now.
+    /// protected now. What was decided since then, while the look went on, is none of that.
     void end(int part, Fence fence, Instant now) {
         long millis = now.toEpochMilli();
         for (var before : applied.part(part)) {
             var last = decisions.get(before.high(), before.low(), before.prefixLength());
             boolean holds =
                     last instanceof Standing standing
-                            && standing.holdsAt(millis)
+                            && !standing.isOverAt(millis)
                             && !fence.protects(standing);
             if (!holds) {
                 lift(before, last, now);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,29 @@ class DecidedDuringALookTest {
         assertThat(firewall.changes()).hasSize(2);
         assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.APPLIED);
         assertThat(keeper.report().state()).isEqualTo(new MeasureState(Measure.DROP, 2, 2, 0, 0));
+    }
+
+    @Test
+    void whatIsDecidedDuringALookIsNotTakenForOverAlthoughItIsYoungerThanTheLook() {
+        // Given
+        board.caughtUp();
+        var firewall = new SlowFirewall(firewall());
+        var keeper = keeper(firewall, AgentClock.system());
+        keeper.pass(true);
+
+        // When
+        firewall.afterListing(
+                () -> {
+                    LockSupport.parkNanos(5_000_000);
+                    read(made(Measure.DROP, "203.0.113.9", 1, Instant.now(), HOUR));
+                });
+        keeper.pass(true);
+        read(withdrawn(Measure.DROP, "203.0.113.9", 2, Instant.now()));
+        keeper.pass(false);
+
+        // Then
+        assertThat(outcomes()).containsExactly(Outcome.APPLIED, Outcome.LIFTED);
+        assertThat(firewall.changes()).last().isEqualTo(new Release(ADDRESS));
     }
 
     @Test
