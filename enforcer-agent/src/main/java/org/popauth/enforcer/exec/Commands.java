@@ -54,7 +54,7 @@ public final class Commands {
     /// @throws CommandFailed when it cannot be started, takes too long, or is interrupted
     public <T> Finished<T> run(Stdin stdin, Stdout<T> stdout, Path program, String... arguments) {
         var command = command(program, arguments);
-        var process = start(command, ProcessBuilder.Redirect.PIPE);
+        var process = start(builder(command), command);
         var late = new AtomicBoolean();
         var watchdog = watch(process, late);
         try {
@@ -78,13 +78,16 @@ public final class Commands {
         }
     }
 
-    /// A program that will be kept open. It must write what it complains about to its error output;
-    /// what else it says is not read.
+    /// A program that will be kept open. What it says and what it complains of are read together.
     public KeptOpen keepOpen(Path program, String... arguments) {
-        return new KeptOpen(
-                command -> start(command, ProcessBuilder.Redirect.DISCARD),
-                command(program, arguments),
-                timeout);
+        return new KeptOpen(Commands::startKept, command(program, arguments), timeout);
+    }
+
+    private static Process startKept(List<String> command) {
+        var builder = builder(command).redirectErrorStream(true);
+        // A program that is told by hand keeps a history; it finds no place for it.
+        builder.environment().put("HOME", "/dev/null");
+        return start(builder, command);
     }
 
     private List<String> command(Path program, String... arguments) {
@@ -97,15 +100,15 @@ public final class Commands {
         return command;
     }
 
-    private static Process start(List<String> command, ProcessBuilder.Redirect output) {
-        var builder = new ProcessBuilder(command).redirectOutput(output);
+    private static ProcessBuilder builder(List<String> command) {
+        var builder = new ProcessBuilder(command);
         builder.environment().clear();
-        if (output.equals(ProcessBuilder.Redirect.DISCARD)) {
-            // A program that is told by hand keeps a history; it finds no place for it.
-            builder.environment().put("HOME", "/dev/null");
-        }
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        return builder;
+    }
+
+    private static Process start(ProcessBuilder builder, List<String> command) {
         try {
             return builder.start();
         } catch (IOException e) {

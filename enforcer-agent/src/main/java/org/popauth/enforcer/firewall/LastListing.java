@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.popauth.enforcer.firewall.Firewall.Elements;
 
 /// Reads listings, but not again one that is the same to the byte as the last: while nobody is
@@ -18,6 +20,17 @@ final class LastListing {
     private byte[] bytes = NONE;
     private NftListing listing = NftListing.NONE;
     private boolean elementsFound;
+
+    /// True when the last listing had no elements, so that the same one needs no reading.
+    boolean isOfNobody() {
+        return bytes.length > 0;
+    }
+
+    /// The last listing, if this is it.
+    Optional<NftListing> ifItIs(String text) {
+        boolean same = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return same ? Optional.of(listing) : Optional.empty();
+    }
 
     NftListing read(InputStream in, Instant now, Elements elements) throws IOException {
         var head = in.readNBytes(BYTES_MAX);

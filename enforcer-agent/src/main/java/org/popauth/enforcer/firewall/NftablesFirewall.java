@@ -37,6 +37,8 @@ public final class NftablesFirewall implements Firewall {
     /// From so many on, each of two nft gets a half.
     private static final int HALVED_MIN = 5_000;
 
+    private static final String LIST = "list table inet popauth";
+
     private static final Executor ASIDE = task -> Thread.ofVirtual().start(task);
 
     private static final Elements NOBODY = (_, _, _, _) -> {};
@@ -44,6 +46,10 @@ public final class NftablesFirewall implements Firewall {
     private final Commands commands;
     private final Path nft;
     private final KeptOpen open;
+
+    /// Asked by whoever looks, while nobody is dropped.
+    private final KeptOpen asked;
+
     private final FirewallSettings settings;
 
     /// The prefix lengths of IPv6 that have sets: none before the first client is dropped, since
@@ -68,6 +74,7 @@ public final class NftablesFirewall implements Firewall {
         this.commands = commands;
         this.nft = nft;
         this.open = commands.keepOpen(nft, "-i");
+        this.asked = commands.keepOpen(nft, "-j", "-i");
         this.settings = settings;
     }
 
@@ -136,8 +143,17 @@ public final class NftablesFirewall implements Firewall {
 
     @Override
     public Optional<String> look(Instant now, Elements elements) {
-        var found = listing(in -> last.read(in, now, elements), "list", "table", "inet", "popauth");
+        var found =
+                unchanged()
+                        .orElseGet(
+                                () -> listing(in -> last.read(in, now, elements), LIST.split(" ")));
         return disorder(found, found::allowed);
+    }
+
+    /// The last listing, when nobody was in it and an nft that is kept open says the same. Whatever
+    /// it says otherwise is for one that is started anew to say.
+    private Optional<NftListing> unchanged() {
+        return last.isOfNobody() ? asked.answer(LIST).flatMap(last::ifItIs) : Optional.empty();
     }
 
     /// The table without the elements of its sets. A list of the table alone would fetch them all.
@@ -235,6 +251,7 @@ public final class NftablesFirewall implements Firewall {
     public void withdraw() {
         run("add table " + NftScript.TABLE + "\ndelete table " + NftScript.TABLE + "\n");
         open.close();
+        asked.close();
     }
 
     private void run(Object script) {

@@ -53,6 +53,31 @@ class LastListingTest {
     }
 
     @Test
+    void onlyTheLastListingWithoutElementsIsKnownAgain() throws IOException {
+        // Given
+        assertThat(last.isOfNobody()).isFalse();
+
+        // When
+        var empty = read(EMPTY);
+
+        // Then
+        assertThat(last.isOfNobody()).isTrue();
+        assertThat(last.ifItIs(EMPTY)).containsSame(empty);
+        assertThat(last.ifItIs(FULL)).isEmpty();
+        assertThat(last.ifItIs("")).isEmpty();
+    }
+
+    @Test
+    void aListingWithElementsIsNotKnownAgain() throws IOException {
+        // When
+        read(FULL);
+
+        // Then
+        assertThat(last.isOfNobody()).isFalse();
+        assertThat(last.ifItIs(FULL)).isEmpty();
+    }
+
+    @Test
     void anotherListingIsRead() throws IOException {
         // Given
         read(EMPTY);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.popauth.enforcer.firewall.Firewall.Change.Drop;
+import org.popauth.enforcer.firewall.Firewall.Change.Release;
 import org.popauth.events.Network;
 
 /// The real kernel, in a network namespace.
@@ -167,7 +168,7 @@ class NftablesFirewallIT implements FirewallContract {
         firewall.apply(List.of(new Drop(ADDRESS, LATER)), NOW);
 
         // When
-        var killed = endProcesses();
+        var killed = endProcesses(NFT + " -i");
         firewall.apply(List.of(new Drop(IPV6_GROUP, LATER)), NOW);
         firewall.apply(List.of(new Drop(IPV6_SITE, LATER)), NOW);
 
@@ -177,14 +178,79 @@ class NftablesFirewallIT implements FirewallContract {
                 .containsOnlyKeys(ADDRESS, IPV6_GROUP, IPV6_SITE);
     }
 
+    @Test
+    void whileNobodyIsDroppedWhateverSomebodyChangesIsNoticedByTheNftThatIsKeptOpen() {
+        // Given
+        var before = processes(NFT + " -j -i");
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        assertThat(Held.in(firewall, NOW).intact()).isTrue();
+        assertThat(Held.in(firewall, NOW).intact()).isTrue();
+        assertThat(processes(NFT + " -j -i")).hasSize(before.size() + 1);
+
+        // When
+        nft("flush chain inet popauth input");
+        var flushed = Held.in(firewall, NOW).intact();
+        firewall.prepare(ALLOWED, NOW);
+        nft("add element inet popauth allow4 { 203.0.113.0/24 }");
+        var opened = Held.in(firewall, NOW).intact();
+        nft("flush ruleset");
+        var gone = Held.in(firewall, NOW).intact();
+        firewall.prepare(ALLOWED, NOW);
+
+        // Then
+        assertThat(List.of(flushed, opened, gone)).containsOnly(false);
+        assertThat(Held.in(firewall, NOW).intact()).isTrue();
+        assertThat(Held.in(firewall, NOW).dropped()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseDropsIsSeenThoughNobodyWasDropped() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        firewall.apply(List.of(new Drop(ADDRESS, LATER)), NOW);
+        firewall.apply(List.of(new Release(ADDRESS)), NOW);
+        assertThat(Held.in(firewall, NOW).dropped()).isEmpty();
+        assertThat(Held.in(firewall, NOW).dropped()).isEmpty();
+
+        // When
+        nft("add element inet popauth drop4_09 { 203.0.113.9 timeout 7200s }");
+
+        // Then
+        assertThat(Held.in(firewall, NOW).dropped()).containsOnlyKeys(ADDRESS);
+    }
+
+    @Test
+    void whenTheNftThatIsAskedIsLostAnotherOneAnswers() {
+        // Given
+        var firewall = firewall();
+        firewall.prepare(ALLOWED, NOW);
+        assertThat(Held.in(firewall, NOW).intact()).isTrue();
+        assertThat(Held.in(firewall, NOW).intact()).isTrue();
+
+        // When
+        var killed = endProcesses(NFT + " -j -i");
+        nft("flush chain inet popauth input");
+
+        // Then
+        assertThat(killed).isPositive();
+        assertThat(Held.in(firewall, NOW).intact()).isFalse();
+    }
+
     /// Kills what this test started and is kept open.
-    private static long endProcesses() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(it -> it.info().commandLine().orElse("").contains(NFT + " -i"))
+    private static long endProcesses(String command) {
+        return processes(command).stream()
                 .peek(ProcessHandle::destroyForcibly)
                 .peek(it -> it.onExit().join())
                 .count();
+    }
+
+    private static List<ProcessHandle> processes(String command) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(it -> it.info().commandLine().orElse("").contains(command))
+                .toList();
     }
 
     @Test
