@@ -1,5 +1,3 @@
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -40,6 +38,7 @@ final class ManyBans {
     private static final int REST_SECONDS = 45;
 
     private final Path root;
+    private final Path app;
     private final int bans;
     private final String backend;
     private final Path state;
@@ -51,6 +50,7 @@ final class ManyBans {
 
     private ManyBans(Path root, int bans, String backend) throws IOException {
         this.root = root;
+        this.app = root.resolve("enforcer-agent/target/quarkus-app");
         this.bans = bans;
         this.backend = backend;
         this.state = Files.createTempDirectory("popauth-bench");
@@ -181,7 +181,7 @@ final class ManyBans {
         var unit = new Unit(root, "popauth-agent.service");
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(unit.flags());
+        command.addAll(unit.flags(app));
         command.addAll(
                 List.of(
                         "-Dagent.state-dir=" + state,
@@ -192,8 +192,7 @@ final class ManyBans {
                         "-Dkafka.bootstrap.servers=" + broker,
                         "-Dquarkus.http.host=127.0.0.1",
                         "-jar",
-                        root.resolve("enforcer-agent/target/quarkus-app/quarkus-run.jar")
-                                .toString()));
+                        app.resolve("popauth-agent.jar").toString()));
         var builder = new ProcessBuilder(command);
         unit.addTo(builder.environment());
         return builder.redirectErrorStream(true)
@@ -313,18 +312,15 @@ final class ManyBans {
             run("ip6tables", "-F", "POPAUTH");
             run("ipset", "flush");
         }
-        var app = root.resolve("enforcer-agent/target/quarkus-app");
         long began = System.nanoTime();
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(new Unit(root, "popauth-restore.service").flags());
+        command.addAll(new Unit(root, "popauth-restore.service").flags(app));
         command.addAll(
                 List.of(
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-cp",
-                        List.of("quarkus", "app", "lib/main", "lib/boot").stream()
-                                .map(folder -> app + "/" + folder + "/*")
-                                .collect(joining(":")),
+                        app.resolve("popauth-agent.jar").toString(),
                         "-Dagent.state-dir=" + state,
                         "-Dagent.firewall.backend=" + backend,
                         "-Dagent.firewall.entries-max=2000000",

@@ -125,7 +125,7 @@ final class HarmIT {
     void aKilledAgentLeavesInForceWhatHoldsAndItsSuccessorRepairsWhatIsLostMeanwhile() {
         // When
         for (var host : List.of(mx1, mx2)) {
-            var agent = host.sh("pgrep -f quarkus-run.ja[r]").strip().lines().toList().getLast();
+            var agent = host.sh("pgrep -f popauth-agent.ja[r]").strip().lines().toList().getLast();
             host.sh("kill -9 " + agent);
         }
 

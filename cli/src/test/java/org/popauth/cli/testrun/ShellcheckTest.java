@@ -34,6 +34,7 @@ class ShellcheckTest {
     @Test
     void theScriptsThatPeopleStartCanBeStarted() {
         assertThat(Repository.root().resolve("popauth")).isExecutable();
+        assertThat(Repository.root().resolve("infra/rehearse-agent")).isExecutable();
         assertThat(Repository.root().resolve(".ci/run")).isExecutable();
     }
 
@@ -44,7 +45,12 @@ class ShellcheckTest {
 
     private static List<Path> scripts() throws IOException {
         var root = Repository.root();
-        var scripts = new ArrayList<>(List.of(root.resolve("popauth"), root.resolve(".ci/run")));
+        var scripts =
+                new ArrayList<>(
+                        List.of(
+                                root.resolve("popauth"),
+                                root.resolve("infra/rehearse-agent"),
+                                root.resolve(".ci/run")));
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {

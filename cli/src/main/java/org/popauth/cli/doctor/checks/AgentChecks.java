@@ -25,6 +25,7 @@ final class AgentChecks {
                     "mvn -q -Dquick -Dmaven.test.skip=true -pl enforcer-agent -am package",
                     "mkdir -p /usr/lib/popauth/agent",
                     "cp -r enforcer-agent/target/quarkus-app/. /usr/lib/popauth/agent/",
+                    "infra/rehearse-agent",
                     "cd infra/systemd",
                     "cp popauth-agent.service popauth-restore.service /etc/systemd/system/",
                     "echo " + BROKER + " > /etc/popauth/agent.properties",

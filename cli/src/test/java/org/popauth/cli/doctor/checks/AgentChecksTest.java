@@ -30,6 +30,7 @@ class AgentChecksTest {
                 .containsSubsequence(
                         "mvn -q -Dquick -Dmaven.test.skip=true -pl enforcer-agent -am package",
                         "cp -r enforcer-agent/target/quarkus-app/. /usr/lib/popauth/agent/",
+                        "infra/rehearse-agent",
                         "cp popauth-agent.service popauth-restore.service /etc/systemd/system/",
                         "systemctl enable --now popauth-restore popauth-agent");
         assertThat(host.finding(Area.tables, "present").verdict()).isEqualTo(Verdict.skipped);
