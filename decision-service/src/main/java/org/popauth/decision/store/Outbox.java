@@ -43,7 +43,9 @@ public class Outbox implements PanacheRepositoryBase<OutboxRow, Long> {
 
     /// Adds a record. Whoever publishes it is told by [Filled], for the time after the transaction.
     public void add(Writes writes, Message message) {
-        filled.fire(new Filled());
+        if (!writes.hold(ADD)) {
+            filled.fire(new Filled());
+        }
         writes.add(
                 ADD,
                 new Added(

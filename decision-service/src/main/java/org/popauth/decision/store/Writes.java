@@ -22,6 +22,11 @@ public final class Writes {
         rowsByStatement.computeIfAbsent(statement, any -> new ArrayList<>()).add(row);
     }
 
+    /// True when there is a row for the statement.
+    boolean hold(String statement) {
+        return rowsByStatement.containsKey(statement);
+    }
+
     /// Writes everything, in the order in which the first row of each table was added.
     public void send() {
         together().execute(database);

@@ -112,7 +112,7 @@ class KeeperTest {
                 pauses.add(Duration.ofNanos(System.nanoTime() - endedNanos));
             }
             try {
-                Thread.sleep(CHANGE_TAKES);
+                Thread.sleep(CHANGE_TAKES); // how long is what the rest is measured by
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
