@@ -86,8 +86,33 @@ class AgentTest {
                         HOUR));
 
         // Then
-        eventually("popauth_checks", "2001:db8::25\tOK popauth until=");
+        eventually("popauth_checks", "2001:db8::25\tOK popauth\n");
         eventually("rbl_cache", "2001:db8:1::7\t554 Your IP address has been blacklisted\n");
+    }
+
+    @Test
+    void aLogInThatOnlyMovesTheEndOfAGrantLeavesTheTableAsItIs() throws IOException {
+        // Given
+        topic.publish(made(Measure.RELAY, "203.0.113.17", 12, Instant.now(), HOUR));
+        eventually("popauth_checks", "203.0.113.17\tOK popauth\n");
+        enforced("203.0.113.17", Outcome.APPLIED);
+        var table = config.stateDir().resolve("popauth_checks");
+        var before = Files.getAttribute(table, "unix:ino");
+
+        // When
+        topic.publish(made(Measure.RELAY, "203.0.113.17", 13, Instant.now(), HOUR.plus(HOUR)));
+
+        // Then
+        await().untilAsserted(
+                        () ->
+                                assertThat(enforcements(Enforced.class))
+                                        .anyMatch(
+                                                it ->
+                                                        it.client()
+                                                                        .toString()
+                                                                        .equals("203.0.113.17")
+                                                                && it.revision() == 13));
+        assertThat(Files.getAttribute(table, "unix:ino")).isEqualTo(before);
     }
 
     @Test

@@ -8,6 +8,9 @@ import org.popauth.events.Printable;
 /// begins with a word of ours, so that no text of anybody else is ever read as an action.
 final class TableValue {
 
+    /// Without its end: a log-in that only moves the end changes no table.
+    private static final String GRANT = "OK popauth";
+
     private static final int REPLY_CHARS_MAX = 300;
     private static final String NO_REPLY = "Your IP address has been blacklisted by popauth";
 
@@ -15,7 +18,7 @@ final class TableValue {
 
     static String of(Measure measure, Standing standing) {
         return switch (measure) {
-            case RELAY -> "OK popauth until=" + standing.until();
+            case RELAY -> GRANT;
             case REJECT -> reply(standing);
             case DROP -> "";
         };
