@@ -33,6 +33,11 @@ final class AuthLines {
         "allow_real_nets check failed: IP ",
         "Login failed",
         "Authentication failure due to policy server refusal",
+        "oauth2 failed: Invalid token",
+        "oauth2 failed: Token ",
+        "oauth2 failed: Username '",
+        "oauth2 failed: User account is not active",
+        "oauth2 failed: invalid_grant",
         "pam_authenticate() failed: Authentication failure",
         "pam_authenticate() failed: User not known",
         "pam_authenticate() failed: Permission denied",
@@ -41,13 +46,16 @@ final class AuthLines {
 
     private static final String PASSWORD = "given password";
 
-    private final ToldFailures counted;
-    private final ToldFailures byPam;
+    /// How lines of a worker begin, whose user and address stand behind its name since 2.4.
+    private static final String WORKER = "auth-worker(";
 
-    /// @param byPam failures that PAM has told of
-    AuthLines(ToldFailures counted, ToldFailures byPam) {
+    private final ToldFailures counted;
+    private final ToldFailures before;
+
+    /// @param before failures that PAM or a worker has told of, and its master may tell of next
+    AuthLines(ToldFailures counted, ToldFailures before) {
         this.counted = counted;
-        this.byPam = byPam;
+        this.before = before;
     }
 
     Outcome read(Line line, Cursor cursor) {
@@ -57,13 +65,18 @@ final class AuthLines {
                 cursor.skipPast(">: ");
             }
         }
+        boolean ofWorker = cursor.sees(WORKER);
         skipWord(cursor);
         if (!cursor.skip('(')) {
             return HARMLESS;
         }
         int userFrom = cursor.at();
         int userTo = cursor.find(',');
-        return userTo < 0 ? HARMLESS : readAddress(line, cursor, userFrom, userTo);
+        var outcome = userTo < 0 ? HARMLESS : readAddress(line, cursor, userFrom, userTo);
+        if (ofWorker && outcome instanceof Outcome.Event said) {
+            before.count(line, said.event().address());
+        }
+        return outcome;
     }
 
     private Outcome readAddress(Line line, Cursor cursor, int userFrom, int userTo) {
@@ -86,8 +99,9 @@ final class AuthLines {
         return cursor.find("): ") >= 0 || cursor.find(")<") >= 0;
     }
 
-    /// Skips what follows the address: `,<session>): `, or, in 2.4, `,sasl:plain)<session>: `; and
-    /// the database that 2.4 names behind it. Who logs in as another is `,master`.
+    /// Skips what follows the address: `,<session>): `, or, in 2.4, `,sasl:plain)<session>: ` and,
+    /// of a worker, `)<pid><session>: request [12]: `; and the database that 2.4 names behind it.
+    /// Who logs in as another is `,master`.
     private static boolean skipSession(Cursor cursor) {
         cursor.skip(",master");
         if (cursor.skip(",sasl:")) {
@@ -97,7 +111,10 @@ final class AuthLines {
             return false;
         }
         cursor.skip(',');
-        if (!cursor.skip(')') || !skipBracketed(cursor, "<") || !cursor.skip(": ")) {
+        if (!cursor.skip(')') || !skipBracketed(cursor, "<") || !skipBracketed(cursor, "<")) {
+            return false;
+        }
+        if (!cursor.skip(": ") || !skipRequest(cursor)) {
             return false;
         }
         cursor.skip("Info: ");
@@ -109,10 +126,19 @@ final class AuthLines {
         return true;
     }
 
+    /// Skips `request [12]: ` if it is there; false when it does not end.
+    private static boolean skipRequest(Cursor cursor) {
+        return !cursor.skip("request [") || cursor.number(9) >= 0 && cursor.skip("]: ");
+    }
+
     private static void skipWord(Cursor cursor) {
-        while (Bytes.isLetterOrDigit(cursor.peek()) || cursor.peek() == '-') {
+        while (isOfWord(cursor.peek())) {
             cursor.moveTo(cursor.at() + 1);
         }
+    }
+
+    private static boolean isOfWord(int b) {
+        return Bytes.isLetterOrDigit(b) || b == '-' || b == '_';
     }
 
     /// Skips a session in angle brackets if one is there; false when it does not end.
@@ -132,7 +158,7 @@ final class AuthLines {
             Line line, Cursor cursor, Address address, int userFrom, int userTo) {
         for (var failure : FAILURES) {
             if (cursor.sees(failure)) {
-                if (byPam.take(line, address)) {
+                if (before.take(line, address)) {
                     return REPEATED;
                 }
                 counted.count(line, address);

@@ -25,7 +25,7 @@ public final class DovecotParser implements Parser {
 
     private final Sessions sessions = new Sessions();
     private final ToldFailures counted;
-    private final ToldFailures byPam = new ToldFailures();
+    private final ToldFailures before = new ToldFailures();
     private final LoginLines logins;
     private final AuthLines auths;
     private final PamLines pam;
@@ -35,8 +35,8 @@ public final class DovecotParser implements Parser {
     public DovecotParser(ToldFailures counted) {
         this.counted = counted;
         this.logins = new LoginLines(sessions, counted);
-        this.auths = new AuthLines(counted, byPam);
-        this.pam = new PamLines(counted, byPam);
+        this.auths = new AuthLines(counted, before);
+        this.pam = new PamLines(counted, before);
     }
 
     @Override
@@ -133,7 +133,7 @@ public final class DovecotParser implements Parser {
 
     @Override
     public @Nullable EventId oldestOpen() {
-        return earlier(earlier(sessions.oldest(), counted.oldest()), byPam.oldest());
+        return earlier(earlier(sessions.oldest(), counted.oldest()), before.oldest());
     }
 
     private static @Nullable EventId earlier(@Nullable EventId one, @Nullable EventId other) {

@@ -49,7 +49,7 @@ final class LoginLines {
             return succeeded(line, cursor, service);
         }
         if (cursor.sees("proxy(")) {
-            return ProxyLine.skip(cursor) ? succeeded(line, cursor, service) : HARMLESS;
+            return ProxyLine.skip(cursor) ? succeeded(line, cursor, service) : ended(line, cursor);
         }
         int from = cursor.at();
         if (Elements.beginAt(cursor)) {
@@ -72,6 +72,18 @@ final class LoginLines {
         }
         cursor.moveTo(elements);
         return failed(line, cursor, service, line.text(from, to), attempts);
+    }
+
+    /// `proxy(U): disconnecting ADDRESS (REASON): user=<U>, …, session=<S>`: only a session that is
+    /// open comes to its end.
+    private Outcome ended(Line line, Cursor cursor) {
+        boolean said = ProxyLine.isEnd(cursor) && skipToElements(cursor) >= 0;
+        var elements = said ? Elements.read(cursor) : null;
+        var session = elements == null ? null : session(line, elements);
+        var known = session == null ? null : sessions.end(line, session);
+        return known == null
+                ? HARMLESS
+                : line.loggedOut(known.address(), known.user(), known.service(), session);
     }
 
     /// Goes to where the elements begin, and returns where the text before them ends; -1 if there

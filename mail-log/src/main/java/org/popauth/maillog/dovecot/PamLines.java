@@ -29,11 +29,11 @@ final class PamLines {
     private static final String[] LOCAL_USERS = {"  user=", " user="};
 
     private final ToldFailures counted;
-    private final ToldFailures byPam;
+    private final ToldFailures before;
 
-    PamLines(ToldFailures counted, ToldFailures byPam) {
+    PamLines(ToldFailures counted, ToldFailures before) {
         this.counted = counted;
-        this.byPam = byPam;
+        this.before = before;
     }
 
     /// Goes behind the beginning of such a line; false when it is another.
@@ -55,7 +55,7 @@ final class PamLines {
             return HARMLESS;
         }
         counted.count(line, address);
-        byPam.count(line, address);
+        before.count(line, address);
         return line.loginFailed(
                 address,
                 user < 0 ? null : line.textOrNull(from, host),

@@ -11,8 +11,9 @@ import org.popauth.maillog.bytes.Cursor;
 ///
 /// The greeting is the client's and stands before the address. Exim accepts letters, digits, dots
 /// and hyphens in it, what `helo_allow_chars` adds, and an address in brackets; so the first
-/// closing parenthesis ends it. Only `helo_accept_junk_hosts` lets more through. Therefore a line
-/// is not believed in which a second place looks like the end of a greeting and another address.
+/// closing parenthesis ends it. Only `helo_accept_junk_hosts` (cPanel's default) lets more through,
+/// also blanks. Therefore a line is not believed in which a second place looks like the end of a
+/// greeting and another address.
 ///
 /// @param address the address in the brackets
 /// @param heloFrom where the greeting begins, -1 if none is printed
@@ -91,7 +92,7 @@ record Caller(Address address, int heloFrom, int heloTo, int to) {
     private static int endOfGreeting(Cursor cursor) {
         byte[] bytes = cursor.bytes();
         int at = cursor.at();
-        while (at < cursor.end() && bytes[at] > ' ' && bytes[at] != ')' && bytes[at] != '(') {
+        while (at < cursor.end() && bytes[at] >= ' ' && bytes[at] != ')' && bytes[at] != '(') {
             at++;
         }
         return Bytes.matches(bytes, at, cursor.end(), END_OF_GREETING) ? at : -1;

@@ -94,7 +94,14 @@ public final class Header<W> {
             return "the JSON is neither a container's nor a line of syslog";
         }
         from = cursor.at();
-        return readBehindTurned();
+        if (!record.isWhole()) {
+            return readBehindTurned();
+        }
+        if (!record.readTime(stamp)) {
+            stamp.clear();
+            stamp.setToReceipt();
+        }
+        return readInner();
     }
 
     private boolean skipPriority() {

@@ -124,6 +124,11 @@ final class JsonText {
         }
     }
 
+    /// Takes off what stands behind so many bytes.
+    void cut(int to) {
+        length = to;
+    }
+
     /// Takes off the line end; false when there is none.
     boolean skipNewline() {
         int to = length;

@@ -7,7 +7,7 @@ import org.popauth.maillog.bytes.Origins;
 /// What stands before many messages: `NOQUEUE: `, or the short or long id of a queue file.
 final class QueueId {
 
-    private static final int SHORTEST = 5;
+    private static final int SHORTEST = 3;
     private static final int LONGEST = 32;
 
     private QueueId() {}

@@ -32,10 +32,8 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         "need fully-qualified", "Invalid name", "invalid ip address", "Malformed DNS"
     };
 
-    /// What Postfix itself says of greetings, beside their form.
-    private static final String[] OF_GREETINGS = {
-        "Improper use", "Multi-recipient bounce", "Greylisted"
-    };
+    /// What is said of greetings, beside their form, by programs that ask to come back.
+    private static final String GREYLISTED = "Greylisted";
 
     /// What Postfix itself says of senders and recipients that it refuses, and that is not the
     /// operator's own text: who may send as whom, what is switched off, names of other kinds.
@@ -67,6 +65,10 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         if (cursor.sees("Server configuration")) {
             return IS_OWN_FAULT;
         }
+        var misuse = onMisuse(cursor);
+        if (misuse.kind != null) {
+            return misuse;
+        }
         return switch (phrase) {
             case CLIENT, REVERSE_NAME -> onClient(reply, cursor);
             case HELO -> onGreeting(reply, cursor);
@@ -74,7 +76,7 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
             case RECIPIENT -> onRecipient(reply, cursor);
             case RELAY -> of(OffenceKind.RELAY_DENIED);
             case UNKNOWN -> of(OffenceKind.RECIPIENT_UNKNOWN);
-            case DATA, END_OF_DATA -> onMisuse(cursor);
+            case DATA, END_OF_DATA -> IS_HARMLESS;
             case ETRN -> ofPolicy(reply.isPermanent());
         };
     }
@@ -89,10 +91,6 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
     private static Verdict onClient(Reply reply, Cursor cursor) {
         if (cursor.sees(CACHED)) {
             return of(OffenceKind.REFUSED_AGAIN);
-        }
-        var misuse = onMisuse(cursor);
-        if (misuse.kind != null) {
-            return misuse;
         }
         return ofPolicy(seesAccessDenied(cursor) ? reply.isRefusal() : reply.isPermanent());
     }
@@ -120,8 +118,7 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
         if (reply.isRefusal() && seesAccessDenied(cursor)) {
             return of(OffenceKind.RECIPIENT_FORGED);
         }
-        var misuse = onMisuse(cursor);
-        return misuse.kind == null ? onAddress(reply, cursor) : misuse;
+        return onAddress(reply, cursor);
     }
 
     /// On what is refused for good by the operator's tables and policy servers, in their own words.
@@ -171,7 +168,7 @@ record Verdict(@Nullable OffenceKind kind, Outcome.Nothing nothing) {
             return ofPolicy(reply.isPermanent());
         }
         boolean isForged =
-                reply.isRefusal() && !seesAny(cursor, OF_FORM) && !seesAny(cursor, OF_GREETINGS);
+                reply.isRefusal() && !seesAny(cursor, OF_FORM) && !cursor.sees(GREYLISTED);
         return isForged ? of(OffenceKind.HELO_FORGED) : IS_HARMLESS;
     }
 }
