@@ -5,8 +5,9 @@ import org.popauth.events.Address;
 import org.popauth.maillog.bytes.Bytes;
 import org.popauth.maillog.bytes.Cursor;
 
-/// What an access list says of a client that an RBL lists, in the words of Exim's own examples:
-/// `rejected because ADDRESS is in a black list at ZONE`, `ADDRESS is listed at ZONE`.
+/// What an access list says of a client that an RBL lists, in the words of Exim's own examples,
+/// `rejected because ADDRESS is in a black list at ZONE`, `ADDRESS is listed at ZONE`, and of
+/// others that are in use.
 ///
 /// @param isOfClient true when it is the client's address that is listed
 /// @param zoneFrom where the zone begins
@@ -21,11 +22,23 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
         " is listed in ",
         " is listed by ",
         " is blacklisted at ",
+        " is blacklisted in ",
         " is in an RBL: ",
         " is in an RBL, see ",
         " is in an RBL (",
         " found in dnsbl ",
         " found in "
+    };
+
+    /// Words that are said of nobody but the client, if a zone follows, which has a dot.
+    private static final String[] OF_CLIENT = {
+        "found in ",
+        "Email blocked by ",
+        "Listed at ",
+        "Listed in ",
+        "Blacklisted at ",
+        "Blacklisted in ",
+        "Your host is listed in "
     };
 
     /// Reads it; null, and the cursor stays, when the reason says something else.
@@ -40,7 +53,9 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
     private static @Nullable Listing readAhead(Cursor cursor, Address client) {
         boolean ofClient = skipOfClient(cursor);
         if (!ofClient) {
-            cursor.skip("rejected because ");
+            if (!cursor.skip("rejected because ")) {
+                cursor.skip("Rejected because ");
+            }
             ofClient = skipWhat(cursor, client);
             if (!skipVerb(cursor)) {
                 return null;
@@ -50,7 +65,7 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
         return new Listing(ofClient, zoneFrom, endOfWord(cursor, zoneFrom));
     }
 
-    /// Skips words that are said of nobody but the client. A zone has a dot.
+    /// Skips words that are said of nobody but the client.
     private static boolean skipOfClient(Cursor cursor) {
         if (cursor.skip("rejected found in dnsbl ")
                 || cursor.skip("found in dnsbl ")
@@ -58,15 +73,26 @@ record Listing(boolean isOfClient, int zoneFrom, int zoneTo) {
                 || cursor.skip("host is listed in ")) {
             return true;
         }
-        int start = cursor.at();
-        if (cursor.skip("found in ")) {
-            int zone = cursor.at();
-            if (Bytes.indexOf(cursor.bytes(), zone, endOfWord(cursor, zone), '.') >= 0) {
+        for (var words : OF_CLIENT) {
+            if (skipBeforeZone(cursor, words)) {
                 return true;
             }
-            cursor.moveTo(start);
         }
         return false;
+    }
+
+    private static boolean skipBeforeZone(Cursor cursor, String words) {
+        int zone = cursor.at() + words.length();
+        boolean said =
+                cursor.sees(words)
+                        && Bytes.indexOf(cursor.bytes(), zone, endOfZone(cursor, zone), '.') >= 0;
+        return said && cursor.skip(words);
+    }
+
+    /// Where a word ends, without a dot that ends a sentence.
+    private static int endOfZone(Cursor cursor, int from) {
+        int end = endOfWord(cursor, from);
+        return end > from && cursor.bytes()[end - 1] == '.' ? end - 1 : end;
     }
 
     /// Skips one word, or what Exim prints of a caller; true if it is the client.

@@ -9,7 +9,8 @@ import org.popauth.maillog.bytes.Cursor;
 /// member of a member has both names: `{"process":{"name":"postfix/smtpd"}}` is `process.name`.
 ///
 /// If no program is named, the message is a whole line when the object says that it is of a mail
-/// log's file or of a container. Any other object is none: its message could be anybody's.
+/// log's file or of a container with a name like `postfix`. Any other object is none: its message
+/// could be anybody's.
 final class JsonRecord {
 
     private static final int TIME = 0;
@@ -27,6 +28,11 @@ final class JsonRecord {
 
     private static final String LOGS = "/var/log/";
     private static final String[] MAIL_LOGS = {"mail", "postfix", "dovecot", "exim"};
+
+    /// What the name of a container holds whose output is believed.
+    private static final String[] MAIL_CONTAINERS = {
+        "mail", "smtp", "imap", "pop3", "postfix", "dovecot", "exim", "cyrus", "courier"
+    };
 
     /// The names of each part, without underscores before them.
     private static final String[][] NAMES = {
@@ -108,7 +114,16 @@ final class JsonRecord {
     }
 
     private boolean isOfMail() {
-        return !isMissing(CONTAINER) || isMailLog();
+        return isMailContainer() || isMailLog();
+    }
+
+    private boolean isMailContainer() {
+        for (var name : MAIL_CONTAINERS) {
+            if (Bytes.indexOf(values.bytes(), from[CONTAINER], to[CONTAINER], name) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// True when the file is `/var/log/maillog`, `/var/log/exim4/mainlog` and the like.
@@ -155,12 +170,13 @@ final class JsonRecord {
         return read;
     }
 
-    /// Adds the name that stands here to the path; names of shippers hold nothing that is escaped.
+    /// Adds the name that stands here to the path; false if something in it is escaped, as in no
+    /// shipper's names.
     private boolean readName(Cursor cursor) {
         cursor.skipAll('_');
         int start = cursor.at();
         int end = cursor.find('"');
-        if (end < 0) {
+        if (end < 0 || Bytes.indexOf(cursor.bytes(), start, end, '\\') >= 0) {
             return false;
         }
         path.append(cursor.bytes(), start, end);
