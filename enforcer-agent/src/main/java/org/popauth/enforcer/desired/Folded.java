@@ -202,6 +202,7 @@ public abstract sealed class Folded {
             return more == null || more.networks == null;
         }
 
+        /// When it began, on the clock of the events that led to it.
         public Instant from() {
             return Instant.ofEpochMilli(from);
         }
@@ -220,19 +221,15 @@ public abstract sealed class Folded {
             return more == null ? null : more.reply;
         }
 
-        /// True when it holds at this instant.
+        /// True when it holds at this instant. Nothing is decided for later: when it began after
+        /// that, this host's clock is behind.
         public boolean holdsAt(Instant now) {
-            return !now.isBefore(from()) && now.isBefore(until());
+            return now.isBefore(until());
         }
 
-        /// True when it holds at this instant, in milliseconds.
+        /// As [#holdsAt(Instant)], in milliseconds.
         public boolean holdsAt(long now) {
-            return from <= now && now < until;
-        }
-
-        /// True when it is over at this instant, in milliseconds.
-        public boolean isOverAt(long now) {
-            return until <= now;
+            return now < until;
         }
 
         @Override

@@ -161,7 +161,7 @@ final class DropLedger {
         tellFirst(before);
         batch.ends(before.network());
         boolean withdrawn = last instanceof Folded.Ended;
-        boolean over = last == before && before.isOverAt(now.toEpochMilli());
+        boolean over = last == before && !before.holdsAt(now);
         var detail = over ? "its time is over" : null;
         batch.tell(
                 new Told(
@@ -222,7 +222,7 @@ final class DropLedger {
             var last = decisions.get(before.high(), before.low(), before.prefixLength());
             boolean holds =
                     last instanceof Standing standing
-                            && !standing.isOverAt(millis)
+                            && standing.holdsAt(millis)
                             && !fence.protects(standing);
             if (!holds) {
                 lift(before, last, now);

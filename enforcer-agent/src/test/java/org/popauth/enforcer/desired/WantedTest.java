@@ -5,6 +5,7 @@ import static org.popauth.enforcer.Decisions.START;
 import static org.popauth.enforcer.Decisions.made;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.popauth.events.Network;
 class WantedTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Instant END = START.plus(HOUR);
     private static final Guard GUARD =
             new Guard(List.of(), 48).and(List.of(Network.parse("192.0.2.0/24")), "which is ours");
 
@@ -35,15 +37,16 @@ class WantedTest {
     }
 
     @Test
-    void itBeginsAtItsFirstInstantAndEndsBeforeItsLast() {
+    void itEndsBeforeItsLastInstantAndIsNotAwaitedByAClockThatIsBehind() {
         // Given
         var decision = made(Measure.DROP, "203.0.113.9", 1, START, HOUR);
         var folded = List.of(Folded.of(decision));
 
         // Then
-        assertThat(Wanted.at(START.minusNanos(1), Measure.DROP, folded, GUARD).entries()).isEmpty();
+        assertThat(Wanted.at(START.minus(HOUR), Measure.DROP, folded, GUARD).entries()).hasSize(1);
         assertThat(Wanted.at(START, Measure.DROP, folded, GUARD).entries()).hasSize(1);
-        assertThat(Wanted.at(START.plus(HOUR), Measure.DROP, folded, GUARD).entries()).isEmpty();
+        assertThat(Wanted.at(END.minusNanos(1), Measure.DROP, folded, GUARD).entries()).hasSize(1);
+        assertThat(Wanted.at(END, Measure.DROP, folded, GUARD).entries()).isEmpty();
     }
 
     @Test

@@ -174,6 +174,23 @@ class DropKeeperTest {
         assertThat(Held.in(firewall(), START).dropped()).containsOnlyKeys(ADDRESS);
     }
 
+    /// The clock of the mail host that saw the offence may be ahead of this one's by minutes.
+    @Test
+    void whatWasDecidedOnAClockThatIsAheadIsDroppedAtOnce() {
+        // Given
+        board.caughtUp();
+        var keeper = keeper();
+        keeper.pass(true);
+
+        // When
+        read(made(Measure.DROP, "203.0.113.9", 1, START.plusSeconds(90), HOUR));
+        keeper.pass(false);
+
+        // Then
+        assertThat(outcomes()).containsExactly(Outcome.APPLIED);
+        assertThat(Held.in(firewall(), START).dropped()).containsOnlyKeys(ADDRESS);
+    }
+
     @Test
     void aWithdrawalIsToldWithItsOwnRevision() {
         // Given
