@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.config.AgentConfig;
 import org.popauth.enforcer.config.AgentConfig.Backend;
+import org.popauth.enforcer.config.Limits;
 import org.popauth.enforcer.exec.Commands;
 import org.popauth.enforcer.firewall.BlackholeFirewall;
 import org.popauth.enforcer.firewall.DryRunFirewall;
@@ -15,6 +16,9 @@ import org.popauth.enforcer.firewall.OpenConnections;
 
 /// The firewall as the settings say.
 final class FirewallParts {
+
+    /// So many does one rule of iptables name.
+    private static final int PORTS_MAX = 15;
 
     private FirewallParts() {}
 
@@ -53,7 +57,9 @@ final class FirewallParts {
     }
 
     private static FirewallSettings settings(AgentConfig config) {
+        var ports = config.firewall().ports().orElse(List.of());
         return new FirewallSettings(
-                config.firewall().ports().orElse(List.of()), config.firewall().entriesMax());
+                Limits.atMost(PORTS_MAX, ports, "agent.firewall.ports"),
+                config.firewall().entriesMax());
     }
 }

@@ -3,21 +3,14 @@ package org.popauth.enforcer.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.popauth.events.Network;
 
-/// The settings of the agent.
+/// The settings of the agent. What is beyond its [Limits] is refused when it is read.
 @ConfigMapping(prefix = "agent")
 public interface AgentConfig {
 
@@ -26,37 +19,30 @@ public interface AgentConfig {
     boolean enabled();
 
     /// The name of this mail host in reports; the machine's own name when not set.
-    Optional<@Pattern(regexp = "[A-Za-z0-9._:-]{1,255}") String> host();
+    Optional<@WithConverter(Limits.HostName.class) String> host();
 
     /// The directory for everything the agent keeps: `popauth.log`, `firewall.nft`, the tables.
     @WithDefault("/var/lib/popauth/agent")
-    @NotNull
     Path stateDir();
 
     /// How often what holds is looked at, and repaired.
     @WithDefault("5s")
-    @NotNull
-    @DurationMin(millis = 100)
-    @DurationMax(minutes = 10)
+    @WithConverter(Limits.Period.class)
     Duration reconcileEvery();
 
     /// How often the state is reported when it does not change.
     @WithDefault("10s")
-    @NotNull
-    @DurationMin(millis = 100)
-    @DurationMax(minutes = 10)
+    @WithConverter(Limits.Period.class)
     Duration reportEvery();
 
     /// The most decisions that are held in memory; newer ones are refused, and that is reported.
     @WithDefault("1000000")
-    @Min(1)
-    @Max(20_000_000)
+    @WithConverter(Limits.Entries.class)
     int decisionsMax();
 
     /// The shortest prefix of an IPv6 network that may be rejected or dropped.
     @WithDefault("48")
-    @Min(8)
-    @Max(128)
+    @WithConverter(Limits.PrefixLength.class)
     int ipv6PrefixMin();
 
     /// Networks that are never rejected nor dropped here, whatever is decided.
@@ -103,12 +89,11 @@ public interface AgentConfig {
 
         /// `dry-run`, `nftables`, `iptables` or `blackhole`.
         @WithDefault("dry-run")
-        @NotNull
         Backend backend();
 
         /// The TCP ports that a dropped client cannot reach; empty for the whole host.
         @WithDefault("25,465,587")
-        Optional<@Size(max = 15) List<@Min(1) @Max(65_535) Integer>> ports();
+        Optional<List<@WithConverter(Limits.Port.class) Integer>> ports();
 
         /// True: open connections of a newly dropped client to these ports are ended.
         @WithDefault("false")
@@ -116,8 +101,7 @@ public interface AgentConfig {
 
         /// The most entries of one set in the kernel.
         @WithDefault("1000000")
-        @Min(1)
-        @Max(20_000_000)
+        @WithConverter(Limits.Entries.class)
         int entriesMax();
     }
 
@@ -133,11 +117,11 @@ public interface AgentConfig {
 
         /// The directory of Postfix's main.cf, or those of all instances that obey the tables
         /// (postmulti(1)); what Postfix was built with when not set.
-        Optional<@Size(max = 50) List<Path>> configDirectory();
+        Optional<List<Path>> configDirectory();
 
         /// The type of the tables; when not set, what main.cf names them with, else what Postfix
         /// makes tables of by default.
-        Optional<@Pattern(regexp = "lmdb|cdb|hash|btree") String> tableType();
+        Optional<@WithConverter(Limits.TableName.class) String> tableType();
     }
 
     /// Answers to Postfix while it waits, of `popauth_checks` and `rbl_cache`. Off while no
@@ -146,53 +130,44 @@ public interface AgentConfig {
 
         /// Where a socketmap server listens (socketmap_table(5)), as Postfix writes it:
         /// `unix:/var/spool/postfix/popauth/socketmap`, `inet:127.0.0.1:10025`.
-        Optional<@Size(max = 4) List<Endpoint>> socketmap();
+        Optional<List<Endpoint>> socketmap();
 
         /// Where a policy server listens (SMTPD_POLICY_README).
-        Optional<@Size(max = 4) List<Endpoint>> policy();
+        Optional<List<Endpoint>> policy();
 
         /// The permissions of the unix sockets; Postfix connects as its own user.
         @WithDefault("rw-rw-rw-")
-        @NotNull
-        @Pattern(regexp = "([r-][w-][x-]){3}")
+        @WithConverter(Limits.Permissions.class)
         String socketMode();
 
         /// Where a decision for an IPv6 network speaks for all its addresses, and not only for
         /// those that were seen: `none`, `reject`, `all`.
         @WithDefault("none")
-        @NotNull
         WholeNetworks wholeNetworks();
 
         /// How long after the broker was last heard anything is still answered.
         @WithDefault("30m")
-        @NotNull
-        @DurationMin(seconds = 1)
-        @DurationMax(days = 7)
+        @WithConverter(Limits.Age.class)
         Duration staleAfter();
 
         /// The most connections at once; beyond that the one that was idle longest is closed.
         @WithDefault("1000")
-        @Min(1)
-        @Max(100_000)
+        @WithConverter(Limits.Connections.class)
         int connectionsMax();
 
         /// How long a connection may be idle. Postfix opens another one when it needs it.
         @WithDefault("10m")
-        @NotNull
-        @DurationMin(seconds = 1)
-        @DurationMax(hours = 24)
+        @WithConverter(Limits.Idleness.class)
         Duration idle();
 
         /// The longest request, in bytes.
         @WithDefault("20000")
-        @Min(1_000)
-        @Max(1_000_000)
+        @WithConverter(Limits.RequestBytes.class)
         int requestBytesMax();
 
         /// The most attributes of a policy request.
         @WithDefault("100")
-        @Min(10)
-        @Max(10_000)
+        @WithConverter(Limits.Attributes.class)
         int attributesMax();
     }
 
@@ -211,14 +186,12 @@ public interface AgentConfig {
 
         /// The size that a file is rotated at.
         @WithDefault("10000000")
-        @Min(1_000)
-        @Max(1_000_000_000)
-        long bytesMax();
+        @WithConverter(Limits.LogBytes.class)
+        int bytesMax();
 
         /// How many old files are kept.
         @WithDefault("4")
-        @Min(1)
-        @Max(100)
+        @WithConverter(Limits.OldFiles.class)
         int oldFiles();
     }
 
@@ -257,8 +230,7 @@ public interface AgentConfig {
 
         /// How long one of them may take.
         @WithDefault("30s")
-        @DurationMin(seconds = 1)
-        @DurationMax(minutes = 10)
+        @WithConverter(Limits.TimeOut.class)
         Duration timeout();
     }
 }

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.validator.BeanValidationConfigValidator;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,20 +19,10 @@ import org.popauth.events.Network;
 
 class AgentConfigTest {
 
-    private static final Validator VALIDATOR =
-            Validation.buildDefaultValidatorFactory().getValidator();
-
     private static AgentConfig config(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withValidator(
-                        new BeanValidationConfigValidator() {
-                            @Override
-                            public Validator getValidator() {
-                                return VALIDATOR;
-                            }
-                        })
                 .withMapping(AgentConfig.class)
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
@@ -185,6 +172,7 @@ class AgentConfigTest {
         "agent.host, mx 1",
         "agent.reconcile-every, 0s",
         "agent.reconcile-every, soon",
+        "agent.report-every, 11m",
         "agent.decisions-max, 0",
         "agent.ipv6-prefix-min, 129",
         "agent.ipv6-prefix-min, 7",
@@ -193,7 +181,9 @@ class AgentConfigTest {
         "agent.now, yesterday",
         "agent.firewall.backend, pf",
         "agent.firewall.ports, 70000",
+        "agent.firewall.ports, '25,0'",
         "agent.firewall.ports, smtp",
+        "agent.firewall.entries-max, 20000001",
         "agent.postfix.table-type, texthash",
         "agent.live.socketmap, /srv/a",
         "agent.live.socketmap, unix:srv/a",
@@ -201,7 +191,12 @@ class AgentConfigTest {
         "agent.live.policy, inet:127.0.0.1",
         "agent.live.socket-mode, 666",
         "agent.live.whole-networks, some",
-        "agent.live.stale-after, 0s",
+        "agent.live.stale-after, 8d",
+        "agent.live.connections-max, 0",
+        "agent.live.idle, 25h",
+        "agent.live.request-bytes-max, 999",
+        "agent.live.attributes-max, 9",
+        "agent.log.old-files, 101",
         "agent.log.bytes-max, 1",
         "agent.commands.timeout, 0s",
         "agent.firewal.backend, nftables"

@@ -120,17 +120,18 @@ class ConfigFaultsTest {
     void aValueBeyondItsLimitIsNamedWithTheLimit() throws Exception {
         assertThat(linesOf("decision.relay.for=50h", "agent.decisions-max=0"))
                 .containsExactly(
-                        "agent.decisions-max = 0 must be greater than or equal to 1 (FILE, line 2)",
+                        "agent.decisions-max = 0 cannot be read: '0' is beyond its limits; allowed: 1"
+                                + " to 20000000 (FILE, line 2)",
                         "decision.relay.for = 50h must be shorter than or equal to 24 hours"
                                 + " (FILE, line 1)");
     }
 
     @Test
-    void anEntryOfAListBeyondItsLimitIsCounted() throws Exception {
+    void anEntryOfAListBeyondItsLimitIsNamed() throws Exception {
         assertThat(linesOf("agent.firewall.ports=25,99999"))
                 .containsExactly(
-                        "agent.firewall.ports = 25,99999: entry 2 must be less than or equal to"
-                                + " 65535 (FILE, line 1)");
+                        "agent.firewall.ports = 25,99999 cannot be read: '99999' is beyond its limits;"
+                                + " allowed: 1 to 65535 (FILE, line 1)");
     }
 
     @Test
