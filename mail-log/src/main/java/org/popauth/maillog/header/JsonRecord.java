@@ -34,6 +34,9 @@ final class JsonRecord {
         "mail", "smtp", "imap", "pop3", "postfix", "dovecot", "exim", "cyrus", "courier"
     };
 
+    /// What the names of the web servers hold that stand beside a mail host, `nginx-mailcow`.
+    private static final String[] WEB_CONTAINERS = {"webmail", "nginx", "php", "apache", "http"};
+
     /// The names of each part, without underscores before them.
     private static final String[][] NAMES = {
         {"timestamp", "@timestamp", "time", "date", "timereported", "ISODATE", "DATE"},
@@ -118,7 +121,11 @@ final class JsonRecord {
     }
 
     private boolean isMailContainer() {
-        for (var name : MAIL_CONTAINERS) {
+        return isContainer(MAIL_CONTAINERS) && !isContainer(WEB_CONTAINERS);
+    }
+
+    private boolean isContainer(String[] names) {
+        for (var name : names) {
             if (Bytes.indexOf(values.bytes(), from[CONTAINER], to[CONTAINER], name) >= 0) {
                 return true;
             }

@@ -52,10 +52,11 @@ final class Rulesets {
         }
         var stage = stage(line.text(nameFrom, comma));
         var text = argument < 0 ? null : withoutBrackets(line, cursor, argument, place);
-        return judged(new Refusal(line, relay, stage, text), cursor);
+        return judged(new Refusal(line, relay, stage, text, argument, place), cursor);
     }
 
-    private record Refusal(Line line, Relay relay, String stage, @Nullable String argument) {
+    private record Refusal(
+            Line line, Relay relay, String stage, @Nullable String argument, int from, int to) {
 
         @Nullable String recipient() {
             return stage.equals("RCPT") ? argument : null;
@@ -164,16 +165,20 @@ final class Rulesets {
                 || Bytes.indexOf(bytes, from, to, "5.2.2") >= 0;
     }
 
-    /// Skips `<x>... ` before the server's words, by the length that it has as an argument.
+    /// Skips `<x>... ` before the server's words: the argument as it was printed before, in angle
+    /// brackets or, as some clients give it, without.
     private static void skipArgument(Refusal refusal, Cursor cursor) {
-        if (refusal.argument == null || cursor.peek() != '<') {
+        if (refusal.argument == null) {
             return;
         }
-        int place = cursor.at() + refusal.argument.length();
-        if (Bytes.matches(cursor.bytes(), place, cursor.end(), "... ")) {
-            cursor.moveTo(place + 4);
-            return;
+        byte[] bytes = cursor.bytes();
+        int copy = cursor.at();
+        int length = refusal.to - refusal.from;
+        if (Bytes.matches(bytes, copy + length, cursor.end(), "... ")
+                && Bytes.same(bytes, refusal.from, copy, length)) {
+            cursor.moveTo(copy + length + 4);
+        } else if (cursor.peek() == '<') {
+            cursor.skipPast(">... ");
         }
-        cursor.skipPast(">... ");
     }
 }
