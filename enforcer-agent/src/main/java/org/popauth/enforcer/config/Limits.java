@@ -7,7 +7,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.popauth.events.Printable;
 
 /// The limits of settings, each a converter that refuses what is beyond. Nothing else checks them:
-/// a library that does takes 6 MB of the agent's memory.
+/// a library that does takes 8 MB of the agent's memory.
 @SuppressWarnings("serial") // no converter is ever written anywhere
 public final class Limits {
 

@@ -36,7 +36,11 @@ public final class DecisionFeed implements Runnable {
     /// at once. It answers nothing else meanwhile.
     private static final Duration NOTHING_NEW_AFTER = Duration.ofSeconds(2);
 
-    private static final int FETCH_BYTES_MAX = 1_000_000;
+    /// What is read at once dies young: more would outlive a collection of the agent's small young
+    /// generation and fill the old one, which takes seconds to collect while a million are read.
+    private static final int FETCH_BYTES_MAX = 500_000;
+
+    private static final int RECORDS_MAX = 250;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
@@ -90,7 +94,7 @@ public final class DecisionFeed implements Runnable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) NOTHING_NEW_AFTER.toMillis());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_MAX);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_MAX);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_MAX / 4);
         // Nobody asks the client for its own figures; gathering them takes memory and time.

@@ -102,7 +102,9 @@ public final class Board {
         try {
             reader.accept(new Taking());
             positions = Map.copyOf(read);
-            changed.signalAll();
+            if (mayEnforce()) { // nobody has anything to do before
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
