@@ -17,10 +17,11 @@ import org.popauth.events.Decoded;
 import org.popauth.events.Topics;
 
 /// Reads records into decisions. What cannot be read goes to dead letters and stops nothing. For
-/// one thread, beside which another one reads a half of what is much: a million at a start.
+/// one thread, beside which another one reads more than a half of what is much: a million at a
+/// start.
 final class Intake {
 
-    private static final int HALVED_MIN = 200;
+    private static final int SHARED_MIN = 200;
 
     private static final Executor ASIDE = task -> Thread.ofVirtual().start(task);
 
@@ -37,7 +38,8 @@ final class Intake {
     void read(ConsumerRecords<byte[], byte[]> records, Board.Batch batch) {
         var all = new ArrayList<ConsumerRecord<byte[], byte[]>>(records.count());
         records.forEach(all::add);
-        int middle = all.size() < HALVED_MIN ? all.size() : all.size() / 2;
+        // The smaller share, since this thread also takes them all.
+        int middle = all.size() < SHARED_MIN ? all.size() : all.size() * 2 / 5;
         var aside = usualAside(all.subList(middle, all.size()));
         try {
             all.subList(0, middle).forEach(one -> take(one, usual(reader, one), batch));

@@ -36,10 +36,10 @@ public final class Keeper implements MeasureKeeper {
     private static final int LOOK_SHARE = 10;
 
     /// So does changing what refuses: a drop and a log-in go first, on the same processors.
-    private static final int REJECT_SHARE = 10;
+    private static final int REJECT_SHARE = 20;
 
     /// The longest that a change of what refuses waits for that.
-    private static final Duration REST_MAX = Duration.ofMillis(250);
+    private static final Duration REST_MAX = Duration.ofMillis(500);
 
     /// So many foreign entries are told one by one.
     private static final int FOREIGN_TOLD_MAX = 1_000;

@@ -23,7 +23,7 @@ class KeeperTest {
 
     private static final int CHANGES = 5;
     private static final Duration CHANGE_TAKES = Duration.ofMillis(20);
-    private static final Duration REST = CHANGE_TAKES.multipliedBy(10);
+    private static final Duration REST = CHANGE_TAKES.multipliedBy(20);
 
     private final Board board = new Board(1_000);
 
