@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.popauth.enforcer.config.AgentClock;
 import org.popauth.enforcer.config.AgentConfig;
+import org.popauth.enforcer.config.Limits;
 import org.popauth.enforcer.desired.Guard;
 import org.popauth.enforcer.exec.Commands;
 import org.popauth.enforcer.feed.DecisionFeed;
@@ -53,6 +54,8 @@ record Parts(
         Reports reports,
         LiveAnswers live,
         RememberStanding remember) {
+
+    private static final int INSTANCES_MAX = 50;
 
     /// The file that says of which parts not everything was told.
     static final String UNTOLD = "untold";
@@ -145,7 +148,10 @@ record Parts(
                         commands,
                         config.commands().postconf(),
                         config.commands().postmap(),
-                        config.postfix().configDirectory().orElse(List.of()));
+                        Limits.atMost(
+                                INSTANCES_MAX,
+                                config.postfix().configDirectory().orElse(List.of()),
+                                "agent.postfix.config-directory"));
         if (postfix.installed()) {
             return new FoundPostfix(postfix, List.of());
         }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.popauth.enforcer.config.AgentClock;
 import org.popauth.enforcer.config.AgentConfig.LiveConfig;
 import org.popauth.enforcer.config.Endpoint;
+import org.popauth.enforcer.config.Limits;
 import org.popauth.enforcer.desired.Guard;
 import org.popauth.enforcer.log.PopauthLog;
 import org.popauth.enforcer.reconcile.Board;
@@ -24,6 +25,7 @@ import org.popauth.enforcer.reconcile.Board;
 /// here the moment its decision was read, within an SMTP session that is open already.
 public final class LiveAnswers {
 
+    private static final int ENDPOINTS_MAX = 4;
     private static final Duration MEND_EVERY = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
@@ -48,8 +50,12 @@ public final class LiveAnswers {
         this.connections = new Connections(config.connectionsMax(), config.idle());
         var socketmap = new Socketmap(tables, config.requestBytesMax());
         var policy = new Policy(tables, config.requestBytesMax(), config.attributesMax());
-        listen(config.socketmap().orElse(List.of()), socketmap, config);
-        listen(config.policy().orElse(List.of()), policy, config);
+        listen(endpoints(config.socketmap(), "agent.live.socketmap"), socketmap, config);
+        listen(endpoints(config.policy(), "agent.live.policy"), policy, config);
+    }
+
+    private static List<Endpoint> endpoints(Optional<List<Endpoint>> some, String key) {
+        return Limits.atMost(ENDPOINTS_MAX, some.orElse(List.of()), key);
     }
 
     private void listen(List<Endpoint> endpoints, Protocol protocol, LiveConfig config) {

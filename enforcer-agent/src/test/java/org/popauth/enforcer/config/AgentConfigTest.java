@@ -191,6 +191,7 @@ class AgentConfigTest {
         "agent.live.policy, inet:127.0.0.1",
         "agent.live.socket-mode, 666",
         "agent.live.whole-networks, some",
+        "agent.live.stale-after, 0s",
         "agent.live.stale-after, 8d",
         "agent.live.connections-max, 0",
         "agent.live.idle, 25h",

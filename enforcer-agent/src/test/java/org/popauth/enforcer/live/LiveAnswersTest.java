@@ -1,6 +1,7 @@
 package org.popauth.enforcer.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.popauth.enforcer.Decisions.START;
 import static org.popauth.enforcer.Decisions.made;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -156,6 +158,23 @@ class LiveAnswersTest {
             assertThat(heard).startsWith("OK OK");
             assertThat(host.live().answered("doubtful")).isEqualTo(2);
         }
+    }
+
+    @Test
+    void moreEndpointsThanAreAllowedAreRefusedByTheirSetting() {
+        // Given
+        var endpoint = Endpoint.of("unix:" + directory.resolve("one"));
+        var settings =
+                new LiveHost.Settings(
+                        Optional.empty(),
+                        Optional.of(Collections.nCopies(5, endpoint)),
+                        WholeNetworks.NONE,
+                        1000,
+                        HOUR);
+
+        // Then
+        assertThatThrownBy(() -> LiveHost.ready(settings, directory.resolve("popauth.log")).close())
+                .hasMessageContaining("agent.live.policy has more than 4 entries");
     }
 
     @Test
